@@ -1,0 +1,30 @@
+import type { EnvironmentConfig } from '../schema.ts'
+
+/** Production: workload, audit and recovery in accounts of their own, copies in a second Region, locked for six years. */
+export const production = {
+  name: 'production',
+  purpose: 'production',
+  accounts: { workload: '444455556666', audit: '555566667777', recovery: '666677778888' },
+  regions: { primary: 'us-east-1', recovery: 'us-west-2' },
+  network: {
+    cidr: '10.41.0.0/16',
+    availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+    reservedCidrs: ['10.0.0.0/16'],
+    gatewayPrefixLists: { dynamodb: 'pl-02cd2c6b', s3: 'pl-63a5400a' },
+  },
+  contacts: { security: 'security@example.org', privacy: 'privacy@example.org', operations: 'operations@example.org' },
+  retention: { auditDays: 2192, logDays: 365, backupDays: 2192 },
+  lock: { mode: 'compliance', days: 2192 },
+  practices: [
+    { id: 'w8c5n1rj6h0d', patients: 4210 },
+    { id: 'p2x7f9ab3k8s', patients: 11873 },
+    { id: 'z6t4m0vq5y1g', patients: 2954 },
+  ],
+  phase: 'isolated',
+  pilotPractices: ['w8c5n1rj6h0d'],
+  breached: { accounts: ['999988887777'], identifiers: ['vpc-0badc0de0badc0de0'] },
+  adopted: [],
+  github: { repository: 'example/safe-harbor', environment: 'production' },
+  breakGlass: ['break-glass-first', 'break-glass-second'],
+  guardrails: { managementAccount: '777788889999', targets: ['ou-ab12-cdef3456'] },
+} satisfies EnvironmentConfig

@@ -1,0 +1,25 @@
+import type { EnvironmentConfig } from '../schema.ts'
+
+/** A trial: one account, one Region, everything in it, removable after a day. */
+export const sandbox = {
+  name: 'sandbox',
+  purpose: 'trial',
+  accounts: { workload: '111122223333', audit: '111122223333', recovery: '111122223333' },
+  regions: { primary: 'us-east-1' },
+  network: {
+    cidr: '10.40.0.0/16',
+    availabilityZones: ['us-east-1a', 'us-east-1b'],
+    reservedCidrs: ['10.0.0.0/16'],
+    gatewayPrefixLists: { dynamodb: 'pl-02cd2c6b', s3: 'pl-63a5400a' },
+  },
+  contacts: { security: 'security@example.org', privacy: 'privacy@example.org', operations: 'operations@example.org' },
+  retention: { auditDays: 7, logDays: 7, backupDays: 7 },
+  lock: { mode: 'governance', days: 1 },
+  practices: [{ id: 'k3v9q2mx7t4z', patients: 120 }],
+  phase: 'isolated',
+  pilotPractices: [],
+  breached: { accounts: ['999988887777'], identifiers: ['vpc-0badc0de0badc0de0'] },
+  adopted: [],
+  github: { repository: 'example/safe-harbor', environment: 'sandbox' },
+  breakGlass: ['break-glass-first', 'break-glass-second'],
+} satisfies EnvironmentConfig

@@ -1,0 +1,49 @@
+import type { z } from 'zod'
+import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts'
+import { environments } from './environments/index.ts'
+import { type EnvironmentConfig, environmentSchema } from './schema.ts'
+
+/** The environment that commands use when none is named. */
+export const defaultEnvironment = 'sandbox'
+
+/**
+ * The checked configuration of a named environment.
+ * @throws ConfigurationError when there is no such environment or its configuration breaks the schema.
+ */
+export function loadEnvironment(name: string): EnvironmentConfig {
+  const candidate: unknown = Object.hasOwn(environments, name) ? environments[name] : undefined
+  if (candidate === undefined) {
+    const known = Object.keys(environments).join(', ')
+    throw new ConfigurationError(`Environment "${name}"`, [
+      {
+        field: 'environment',
+        value: JSON.stringify(name),
+        remedy: `is not defined. Choose one of ${known}, or add it in lib/config/environments/.`,
+      },
+    ])
+  }
+  return parseEnvironment(candidate, name)
+}
+
+/**
+ * Checks one configuration.
+ * @throws ConfigurationError naming every field that is wrong, its value and the remedy.
+ */
+export function parseEnvironment(candidate: unknown, name: string): EnvironmentConfig {
+  const parsed = environmentSchema.safeParse(candidate, { reportInput: true })
+  if (parsed.success) return parsed.data
+  throw new ConfigurationError(`Environment "${name}"`, parsed.error.issues.flatMap(problemsOf))
+}
+
+function problemsOf(issue: z.core.$ZodIssue): ConfigurationProblem[] {
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      field: [...path, key].join('.'),
+      value: undefined,
+      remedy: 'is not a setting. Remove it or correct its spelling; lib/config/schema.ts lists the settings.',
+    }))
+  const value = issue.input === undefined ? undefined : JSON.stringify(issue.input)
+  const remedy = value === undefined ? 'is missing. Add it; lib/config/schema.ts says what it means.' : issue.message
+  return [{ field: path.join('.'), value, remedy }]
+}

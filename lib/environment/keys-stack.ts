@@ -1,0 +1,103 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Construct } from 'constructs'
+import { bucketName, logGroupName, nameOf } from '../config/names.ts'
+import type { EnvironmentConfig } from '../config/schema.ts'
+import { CustomerKey } from './constructs/customer-key.ts'
+import { byService, logGroups, throughService } from './keys/service-usage.ts'
+import { vaultKeyUsage } from './keys/vault-key-policy.ts'
+import { type EnvironmentStackProps, SafeHarborStack } from './safe-harbor-stack.ts'
+
+/** The keys of the workload account. The archive's key and the recovery keys stand with what they protect, in their own accounts. */
+export const keyNames = ['vault', 'storage', 'routing', 'audit', 'quarantine', 'backup', 'notifications'] as const
+/** One key of the workload account. */
+export type KeyName = (typeof keyNames)[number]
+/** ARNs of the workload account's keys. Handed on as text, so that no other stack can write into a key's policy. */
+export type KeyArns = Readonly<Record<KeyName, string>>
+
+/** What the keys need. */
+export interface KeysStackProps extends EnvironmentStackProps {
+  /** Id of the network's KMS endpoint, the only place the vault key may be used from. */
+  readonly kmsEndpointId: string
+}
+
+/** The customer managed keys of the workload account, each with the one use it is for. */
+export class KeysStack extends SafeHarborStack {
+  readonly arns: KeyArns
+
+  constructor(scope: Construct, { config, kmsEndpointId }: KeysStackProps) {
+    super(scope, {
+      config,
+      what: 'keys',
+      description: 'customer managed keys; who administers a key never uses it.',
+      duty: 'workload',
+      path: 'foundation',
+    })
+    const usage = usageOfKeys(config, kmsEndpointId)
+    const made = keyNames.map((what) => {
+      const { description, statements } = usage[what]
+      const multiRegion = what === 'vault' && config.regions.recovery !== undefined
+      const key = new CustomerKey(this, keyId(what), { config, what, description, duty: 'workload', usage: statements, multiRegion })
+      return [what, key.arn] as const
+    })
+    this.arns = Object.fromEntries(made) as KeyArns
+  }
+}
+
+interface KeyUsage {
+  readonly description: string
+  readonly statements: readonly PolicyStatement[]
+}
+
+function usageOfKeys(config: EnvironmentConfig, kmsEndpointId: string): Record<KeyName, KeyUsage> {
+  const account = config.accounts.workload
+  const region = config.regions.primary
+  const through = { account, region }
+  const tables = (...names: string[]) => ({ 'aws:dynamodb:tableName': names.map((name) => nameOf(config, name)) })
+  const queues = { 'aws:sqs:arn': [`arn:aws:sqs:${region}:${account}:${nameOf(config, '*')}`] }
+  const topics = { 'aws:sns:topicArn': [`arn:aws:sns:${region}:${account}:${nameOf(config, '*')}`] }
+  const bucket = (name: string) => ({ 'aws:s3:arn': [`arn:aws:s3:::${bucketName(config, name, 'workload')}`] })
+  return {
+    vault: {
+      description: 'Wraps the data key of each patient. Called directly by people in session, never through a service.',
+      statements: vaultKeyUsage(config, kmsEndpointId),
+    },
+    storage: {
+      description: 'Encrypts patient-data tables and the attachment bucket at rest, through their services only.',
+      statements: [
+        ...throughService({ sid: 'Tables', service: 'dynamodb', ...through, context: tables('records', 'wrapped-keys', 'ledger') }),
+        ...throughService({ sid: 'Attachments', service: 's3', ...through, context: bucket('attachments') }),
+      ],
+    },
+    routing: {
+      description: 'Encrypts the routing table at rest: urgency, times and on-call state, no health information.',
+      statements: throughService({ sid: 'RoutingTable', service: 'dynamodb', ...through, context: tables('routing') }),
+    },
+    audit: {
+      description: 'Encrypts the log groups of this environment.',
+      statements: [logGroups(account, region, logGroupName(config, ''))],
+    },
+    quarantine: {
+      description: 'Encrypts what comes from the breached environment, until it is scanned and verified. Opened in phase restoring only.',
+      statements: quarantineUsage(config, throughService({ sid: 'Quarantine', service: 's3', ...through, context: bucket('quarantine') })),
+    },
+    backup: {
+      description: 'Encrypts the recovery points of the primary backup vault.',
+      statements: throughService({ sid: 'RecoveryPoints', service: 'backup', ...through, context: {} }),
+    },
+    notifications: {
+      description: 'Encrypts alerts on their way: topics and dead-letter queues. They carry no health information.',
+      statements: [
+        byService('AlarmsAreTold', 'cloudwatch.amazonaws.com', account),
+        byService('RulesAreTold', 'events.amazonaws.com', account),
+        ...throughService({ sid: 'Queues', service: 'sqs', ...through, context: queues }),
+        ...throughService({ sid: 'Topics', service: 'sns', ...through, context: topics }),
+      ],
+    },
+  }
+}
+
+// Evidence is written from phase `evidence` on, when the archive of the old environment arrives; before, the key opens and seals nothing.
+const quarantineUsage = ({ phase }: EnvironmentConfig, statements: readonly PolicyStatement[]): readonly PolicyStatement[] =>
+  phase === 'evidence' || phase === 'restoring' ? statements : []
+
+const keyId = (what: KeyName): string => `${what.charAt(0).toUpperCase()}${what.slice(1)}Key`

@@ -1,0 +1,75 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+
+/** Callers of one account, through one service in one Region. */
+export interface ThroughService {
+  /** Start of the statement ids: `Tables`. */
+  readonly sid: string
+  /** Prefix of the service's endpoint: `dynamodb`. */
+  readonly service: string
+  readonly account: string
+  readonly region: string
+  /** Encryption context the service sends, by key; values may hold wildcards. Empty where the service sends none that can be named. */
+  readonly context: Readonly<Record<string, readonly string[]>>
+}
+
+const using = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext']
+
+/**
+ * Lets identities of the account use the key, as far as their own policies go, through one service and with that store's context only.
+ * The grant that the service makes for itself must be for an AWS resource (AWS KMS Developer Guide, "AWS KMS condition keys").
+ */
+export function throughService({ sid, service, account, region, context }: ThroughService): PolicyStatement[] {
+  const caller = { 'kms:CallerAccount': account, 'kms:ViaService': `${service}.${region}.amazonaws.com` }
+  const contexts = Object.fromEntries(Object.entries(context).map(([key, values]) => [`kms:EncryptionContext:${key}`, values]))
+  const allow = (name: string, Action: readonly string[], Condition: object) =>
+    PolicyStatement.fromJson({
+      Sid: `${sid}${name}`,
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Action,
+      Resource: '*',
+      Condition,
+    })
+  return [
+    allow('UseWithTheirContext', using, { StringEquals: caller, ...(Object.keys(contexts).length > 0 && { StringLike: contexts }) }),
+    allow('AreDescribed', ['kms:DescribeKey'], { StringEquals: caller }),
+    allow('GrantToTheirServiceOnly', ['kms:CreateGrant'], { StringEquals: caller, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+  ]
+}
+
+/** Lets an AWS service use the key on its own behalf, for sources of one account. */
+export function byService(
+  sid: string,
+  service: string,
+  account: string,
+  conditions: Readonly<Record<string, object>> = {},
+): PolicyStatement {
+  return PolicyStatement.fromJson({
+    Sid: sid,
+    Effect: 'Allow',
+    Principal: { Service: service },
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+    Resource: '*',
+    Condition: { ...conditions, StringEquals: { 'aws:SourceAccount': account, ...conditions['StringEquals'] } },
+  })
+}
+
+/** Lets CloudWatch Logs encrypt the log groups under one prefix (CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS KMS"). */
+export function logGroups(account: string, region: string, logGroupPrefix: string): PolicyStatement {
+  return PolicyStatement.fromJson({
+    Sid: 'LogGroupsOfThisEnvironment',
+    Effect: 'Allow',
+    Principal: { Service: `logs.${region}.amazonaws.com` },
+    Action: [
+      'kms:Encrypt',
+      'kms:Decrypt',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+      'kms:GenerateDataKey',
+      'kms:GenerateDataKeyWithoutPlaintext',
+      'kms:DescribeKey',
+    ],
+    Resource: '*',
+    Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${account}:log-group:${logGroupPrefix}*` } },
+  })
+}

@@ -1,0 +1,64 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { cloudFormationRoleArn, roleArn } from '../../config/names.ts'
+import type { EnvironmentConfig } from '../../config/schema.ts'
+
+/** Every action that turns ciphertext into plaintext or makes new keys. ReEncrypt can change the context and so counts as opening. */
+export const useActions = [
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:GenerateDataKeyPair',
+  'kms:GenerateDataKeyPairWithoutPlaintext',
+] as const
+
+/**
+ * Use of the vault key: called directly, from inside the network, by nobody who administers it, never through another service and never by grant.
+ * The one standing use is break-glass, "procedures for obtaining necessary electronic protected health information during an
+ * emergency" (45 CFR 164.312(a)(2)(ii)): two named people, an alarm, one hour.
+ *
+ * @param vpcEndpointId id of the network's KMS endpoint
+ */
+export function vaultKeyUsage(config: EnvironmentConfig, vpcEndpointId: string): PolicyStatement[] {
+  const { workload } = config.accounts
+  const breakGlass = roleArn(config, 'workload', 'break-glass')
+  const administrators = [
+    `arn:aws:iam::${workload}:root`,
+    roleArn(config, 'workload', 'custodian'),
+    cloudFormationRoleArn(workload, config.regions.primary, 'foundation'),
+  ]
+  return [
+    PolicyStatement.fromJson({
+      Sid: 'BreakGlassOpensInAnEmergency',
+      Effect: 'Allow',
+      Principal: { AWS: breakGlass },
+      Action: ['kms:Decrypt'],
+      Resource: '*',
+    }),
+    deny('NobodyThroughAnotherService', useActions, { Null: { 'kms:ViaService': 'false' } }),
+    deny('NobodyByGrant', ['kms:CreateGrant']),
+    deny('NoAdministratorUses', useActions, { ArnEquals: { 'aws:PrincipalArn': administrators } }),
+    deny('NobodyFromOutsideTheNetwork', useActions, {
+      StringNotEquals: { 'aws:SourceVpce': vpcEndpointId },
+      ArnNotEquals: { 'aws:PrincipalArn': breakGlass },
+    }),
+    ...(config.regions.recovery === undefined
+      ? [deny('NobodyReplicates', ['kms:ReplicateKey'])]
+      : [replicatedBy(cloudFormationRoleArn(workload, config.regions.recovery, 'foundation'), config.regions.recovery)]),
+  ]
+}
+
+const deny = (Sid: string, Action: readonly string[], Condition?: object): PolicyStatement =>
+  PolicyStatement.fromJson({ Sid, Effect: 'Deny', Principal: { AWS: '*' }, Action, Resource: '*', ...(Condition && { Condition }) })
+
+const replicatedBy = (AWS: string, region: string): PolicyStatement =>
+  PolicyStatement.fromJson({
+    Sid: 'FoundationDeploymentReplicates',
+    Effect: 'Allow',
+    Principal: { AWS },
+    Action: ['kms:ReplicateKey', 'kms:DescribeKey', 'kms:GetKeyPolicy'],
+    Resource: '*',
+    Condition: { StringEquals: { 'kms:ReplicaRegion': region } },
+  })

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { Stack } from 'aws-cdk-lib'
+import { Template } from 'aws-cdk-lib/assertions'
+import { loadEnvironment } from '../../lib/config/load-environment.ts'
+import type { EnvironmentConfig } from '../../lib/config/schema.ts'
+import { buildEnvironment } from '../../lib/environment/index.ts'
+import { openApp } from '../../lib/environment/synthesize.ts'
+
+const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> }
+
+/** Context of a test app: the flags of cdk.json, and no bundling, so that templates do not depend on what esbuild makes of the code. */
+export const testContext = { ...context, 'aws:cdk:bundling-stacks': [] }
+
+const made = new Map<string, ReadonlyMap<string, Template>>()
+
+/** Templates of an environment by stack id (`keys`, `network`), synthesized once for all tests of a file. */
+export function templatesOf(environment: 'sandbox' | 'production'): ReadonlyMap<string, Template> {
+  const known = made.get(environment)
+  if (known !== undefined) return known
+  const templates = synthesizedFrom(loadEnvironment(environment))
+  made.set(environment, templates)
+  return templates
+}
+
+/** The template of one stack of an environment. */
+export function templateOf(environment: 'sandbox' | 'production', stack: string): Template {
+  const template = templatesOf(environment).get(stack)
+  if (template === undefined) throw new Error(`${environment} has no stack ${stack}`)
+  return template
+}
+
+/** Templates of a changed configuration, by stack id. */
+export function synthesizedFrom(config: EnvironmentConfig): ReadonlyMap<string, Template> {
+  const app = openApp({ context: testContext })
+  buildEnvironment(app, config)
+  const stacks = app.node.children.filter((child) => Stack.isStack(child))
+  return new Map(stacks.map((stack) => [stack.node.id, Template.fromStack(stack)]))
+}
