@@ -2,7 +2,9 @@ import { CfnLogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { logGroupName } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
+import type { DataClass } from '../../gate/assembly/facts.ts'
 import { removalPolicy } from '../removal.ts'
+import { classify } from './classify.ts'
 
 /** What a log group needs. */
 export interface EncryptedLogGroupProps {
@@ -11,6 +13,8 @@ export interface EncryptedLogGroupProps {
   readonly what: string
   /** ARN of the audit key. */
   readonly auditKeyArn: string
+  /** @default operational */
+  readonly dataClass?: DataClass
 }
 
 /** A log group under the audit key that keeps its events for as long as the configuration says. */
@@ -21,7 +25,7 @@ export class EncryptedLogGroup extends Construct {
   readonly logGroupArn: string
   readonly resource: CfnLogGroup
 
-  constructor(scope: Construct, id: string, { config, what, auditKeyArn }: EncryptedLogGroupProps) {
+  constructor(scope: Construct, id: string, { config, what, auditKeyArn, dataClass = 'operational' }: EncryptedLogGroupProps) {
     super(scope, id)
     this.logGroupName = logGroupName(config, what)
     this.resource = new CfnLogGroup(this, 'Resource', {
@@ -31,5 +35,6 @@ export class EncryptedLogGroup extends Construct {
     })
     this.resource.applyRemovalPolicy(removalPolicy(config))
     this.logGroupArn = this.resource.attrArn
+    classify(this.resource, dataClass)
   }
 }

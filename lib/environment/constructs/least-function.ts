@@ -10,6 +10,8 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { nameOf } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
+import { removalPolicy } from '../removal.ts'
+import { classify } from './classify.ts'
 import { EncryptedLogGroup } from './encrypted-log-group.ts'
 import { type FunctionNetwork, functionSecurityGroup } from './function-network.ts'
 import { LeastPolicy, type Permission } from './least-policy.ts'
@@ -88,13 +90,16 @@ export class LeastFunction extends Construct {
 }
 
 function deadLetterQueue(scope: Construct, { config, what, queueKeyArn }: LeastFunctionProps): Queue {
-  return new Queue(scope, 'DeadLetters', {
+  const queue = new Queue(scope, 'DeadLetters', {
     queueName: nameOf(config, `${what}-dead-letters`),
     encryption: QueueEncryption.KMS,
     encryptionMasterKey: Key.fromKeyArn(scope, 'QueueKey', queueKeyArn),
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
+    removalPolicy: removalPolicy(config),
   })
+  classify(queue, 'operational')
+  return queue
 }
 
 function functionRole(scope: Construct, props: LeastFunctionProps, logs: EncryptedLogGroup, deadLetters: Queue): Role {

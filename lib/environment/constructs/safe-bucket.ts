@@ -4,13 +4,17 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, ObjectLo
 import type { Construct } from 'constructs'
 import { bucketName, type Duty } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
+import type { DataClass } from '../../gate/assembly/facts.ts'
 import { removalPolicy } from '../removal.ts'
+import { classify } from './classify.ts'
 
 /** What every bucket needs. */
 export interface SafeBucketProps {
   readonly config: EnvironmentConfig
   /** What it holds; part of its name: `archive`. */
   readonly what: string
+  /** How sensitive that is. */
+  readonly dataClass: DataClass
   /** The account it stands in. */
   readonly duty: Duty
   /** Days after which an object goes. @default objects stay */
@@ -37,6 +41,7 @@ abstract class KeyedBucket extends Bucket {
       serverAccessLogsBucket: Bucket.fromBucketName(scope, `${id}AccessLogs`, bucketName(props.config, accessLogs, props.duty)),
       serverAccessLogsPrefix: `${props.what}/`,
     })
+    classify(this, props.dataClass)
   }
 }
 
@@ -59,11 +64,7 @@ export class LockedBucket extends KeyedBucket {
 export class DeliveryBucket extends KeyedBucket {}
 
 /** A bucket of patient data. Its objects are sealed before they come here; the bucket's key is a second wall. */
-export class PatientDataBucket extends KeyedBucket {
-  constructor(scope: Construct, id: string, props: KeyedBucketProps) {
-    super(scope, id, props, { eventBridgeEnabled: false })
-  }
-}
+export class PatientDataBucket extends KeyedBucket {}
 
 /**
  * The target of server access logs in its account and Region. It is encrypted with S3's own keys, because the log delivery service
@@ -72,6 +73,7 @@ export class PatientDataBucket extends KeyedBucket {
 export class AccessLogBucket extends Bucket {
   constructor(scope: Construct, id: string, props: SafeBucketProps) {
     super(scope, id, { ...fixed(props), encryption: BucketEncryption.S3_MANAGED })
+    classify(this, props.dataClass)
   }
 }
 

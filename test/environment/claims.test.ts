@@ -1,0 +1,13 @@
+import { describe, test } from 'vitest'
+import { loadEnvironment } from '../../lib/config/load-environment.ts'
+import { claims } from './claims/index.ts'
+import { templatesOf } from './synthesized.ts'
+
+describe.each(['sandbox', 'production'] as const)('%s', (environment) => {
+  const config = loadEnvironment(environment)
+  const made = claims.filter(({ stack, only }) => (only ?? environment) === environment && templatesOf(environment).has(stack))
+  test.each(made.map((claim) => [claim.stack, claim.says, claim] as const))('%s: %s', (stack, _says, claim) => {
+    const template = templatesOf(environment).get(stack)
+    if (template !== undefined) claim.check(template, config)
+  })
+})

@@ -1,0 +1,26 @@
+import type { Template } from 'aws-cdk-lib/assertions'
+import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
+
+/** Something a stack's template must say. The tests show it on the templates as they are; the mutation run shows that it notices a change. */
+export interface Claim {
+  /** A plain sentence. */
+  readonly says: string
+  /** Id of the stack: `network`. */
+  readonly stack: string
+  /** Environments it is made for. @default every environment that has the stack */
+  readonly only?: 'sandbox' | 'production'
+  /** Throws when the template does not say so. */
+  readonly check: (template: Template, config: EnvironmentConfig) => void
+}
+
+/** A resource of a template. */
+export interface TemplateResource {
+  readonly Type: string
+  readonly Properties: Record<string, unknown>
+  readonly DeletionPolicy?: string
+  readonly Metadata?: Record<string, unknown>
+}
+
+/** Resources of one type, by logical id. */
+export const resourcesOf = (template: Template, type: string): Readonly<Record<string, TemplateResource>> =>
+  template.findResources(type) as Record<string, TemplateResource>

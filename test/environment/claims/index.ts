@@ -1,0 +1,4 @@
+import type { Claim } from './claim.ts'
+
+/** Every claim, by stack. */
+export const claims: readonly Claim[] = []
