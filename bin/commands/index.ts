@@ -1,0 +1,6 @@
+import type { Command } from 'commander'
+import { addGate } from './gate.ts'
+import { addRehearse } from './rehearse.ts'
+
+/** Every command of the command line, in the order `--help` lists them. */
+export const commands: readonly ((program: Command) => Command)[] = [addRehearse, addGate]

@@ -1,0 +1,68 @@
+import { factsFile } from '../assembly/facts.ts'
+import type { Finding } from '../verdict.ts'
+import type { Check } from './check.ts'
+
+const topic = 'other'
+
+/** Name of the rule pack in reports: cdk-nag's HIPAA Security pack. */
+export const packName = 'HIPAA.Security'
+
+/**
+ * The HIPAA pack ran, and over every resource of every template. A report without the pack looks like a clean one: the construct library
+ * writes it all the same when nothing was registered.
+ */
+export const hipaaPackRan: Check = ({ assembly: { stacks, reports, facts } }) => {
+  const reported = reports?.some(({ plugin }) => plugin === packName) ?? false
+  if (!reported)
+    return {
+      findings: [
+        missing(
+          'validation-report.json',
+          'pluginReports',
+          reports?.map(({ plugin }) => plugin),
+          `names no report of ${packName}: the pack did not run.`,
+        ),
+      ],
+      passes: [],
+    }
+  if (facts === undefined)
+    return { findings: [missing(factsFile, '', undefined, 'is missing: nothing says how many resources the pack judged.')], passes: [] }
+  const short = stacks.filter(({ name, resources }) => facts.hipaaPack.stacks[name]?.resources !== resources.length && resources.length > 0)
+  return {
+    findings: short.map(({ name, file, resources }) => unequal(name, file, facts.hipaaPack.stacks[name]?.resources ?? 0, resources.length)),
+    passes: stacks
+      .filter((stack) => !short.includes(stack))
+      .map(({ name, resources }) => ({
+        control: 'hipaa-pack-complete',
+        topic,
+        property: `hipaaPack.stacks.${name}.resources`,
+        value: resources.length,
+      })),
+  }
+}
+
+const missing = (file: string, property: string, value: unknown, says: string): Finding => ({
+  control: 'hipaa-pack-ran',
+  topic,
+  status: 'fail',
+  property,
+  value,
+  file,
+  line: 1,
+  message: `${file} ${says}`,
+  remedy: 'Register the pack on the app, as lib/environment/synthesize.ts does, and synthesize again.',
+  citations: ['164.308(a)(8)'],
+})
+
+const unequal = (stack: string, file: string, judged: number, held: number): Finding => ({
+  control: 'hipaa-pack-complete',
+  topic,
+  status: 'fail',
+  property: `hipaaPack.stacks.${stack}.resources`,
+  value: judged,
+  file,
+  line: 1,
+  message: `The pack judged ${judged} resources of ${stack}, but its template holds ${held}: the template was changed after synthesis, or the pack skipped some.`,
+  remedy: 'Synthesize again, and judge the folder as it was written.',
+  citations: ['164.308(a)(8)'],
+})

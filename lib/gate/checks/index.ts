@@ -1,0 +1,17 @@
+import { acceptancesHold } from './acceptances.ts'
+import type { Check } from './check.ts'
+import { hipaaPackRan } from './hipaa-pack-ran.ts'
+import { killSwitchIsOff } from './kill-switch.ts'
+import { noFoothold } from './no-foothold.ts'
+import { reportedViolations } from './reported-violations.ts'
+import { storesAreClassified } from './stores-classified.ts'
+
+/** Every check, in the order reports list them. */
+export const checks: readonly Check[] = [
+  hipaaPackRan,
+  killSwitchIsOff,
+  reportedViolations,
+  acceptancesHold,
+  noFoothold,
+  storesAreClassified,
+]

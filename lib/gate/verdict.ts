@@ -1,0 +1,149 @@
+/** What a finding is about; other teams' labels are compared by these. */
+export const topics = [
+  'encryption-at-rest',
+  'encryption-in-transit',
+  'key-rotation',
+  'public-access',
+  'network-exposure',
+  'iam-privilege',
+  'secrets-in-template',
+  'logging-audit',
+  'backup-recovery',
+  'authn-authz',
+  'other',
+] as const
+/** One topic. */
+export type Topic = (typeof topics)[number]
+
+/** The resource a verdict speaks of. */
+export interface ResourceName {
+  readonly logicalId: string
+  readonly type: string
+  /** Construct path, where the template tells it. */
+  readonly path?: string
+}
+
+/** Something that fails, or would but for an acceptance, or could not be decided, with its evidence. */
+export interface Finding {
+  /** Stable id of the control: `HIPAA.Security-S3BucketLoggingEnabled`, `kill-switch`. */
+  readonly control: string
+  readonly topic: Topic
+  readonly status: 'fail' | 'undecided' | 'waived'
+  /** Absent where the finding is about the assembly as a whole. */
+  readonly resource?: ResourceName
+  /** Path of the property or field that decided; empty when none did. */
+  readonly property: string
+  /** What stands there. */
+  readonly value: unknown
+  /** File it was read from, relative to the judged path. */
+  readonly file: string
+  /** Line in that file, counted from 1. */
+  readonly line: number
+  readonly message: string
+  /** What to do about it. */
+  readonly remedy: string
+  /** Sections of 45 CFR 164: `164.312(b)`. */
+  readonly citations: readonly string[]
+}
+
+/** A control that held, with what satisfied it. */
+export interface Pass {
+  readonly control: string
+  readonly topic: Topic
+  readonly resource?: ResourceName
+  readonly property: string
+  readonly value: unknown
+}
+
+/** An acceptance as the report shows it. */
+export interface Accepted {
+  readonly rule: string
+  readonly kind: string
+  readonly matches: number
+  readonly owner: string
+  readonly reason: string
+  readonly compensatingControl: string
+  /** Last day it holds, `YYYY-MM-DD`. */
+  readonly expires: string
+  /** Whole days from today to that day; negative when it has passed. */
+  readonly daysLeft: number
+}
+
+/** A stack as the report shows it. */
+export interface StackSummary {
+  readonly name: string
+  readonly account: string
+  readonly region: string
+  readonly description: string
+  readonly resources: number
+  /** Rules of the HIPAA pack that applied to its resources. */
+  readonly evaluations: number
+}
+
+/** A customer managed key as the report shows it. */
+export interface KeySummary {
+  readonly stack: string
+  readonly alias: string
+  readonly description: string
+  readonly rotated: boolean
+  readonly deletionWindowDays: number | undefined
+  readonly multiRegion: boolean
+}
+
+/** A store as the report shows it. */
+export interface StoreSummary {
+  readonly stack: string
+  readonly name: string
+  readonly type: string
+  readonly dataClass: string
+  /** How it is encrypted at rest, in words. */
+  readonly encryption: string
+}
+
+/** What was judged of one input. */
+export interface Subject {
+  /** The input as given. */
+  readonly path: string
+  readonly kind: 'assembly'
+  readonly verdict: 'pass' | 'fail' | 'unreadable'
+  /** Why it could not be read. */
+  readonly error?: string
+  /** Name of the environment, where the facts tell it. */
+  readonly environment?: string
+  readonly stacks: readonly StackSummary[]
+  readonly keys: readonly KeySummary[]
+  readonly stores: readonly StoreSummary[]
+  readonly accepted: readonly Accepted[]
+  readonly findings: readonly Finding[]
+  readonly passes: readonly Pass[]
+}
+
+/** Numbers a person can check against the templates. */
+export interface Counts {
+  readonly stacks: number
+  readonly resources: number
+  readonly evaluations: number
+  readonly findings: number
+  readonly undecided: number
+  /** Findings that are accepted, one a resource. */
+  readonly accepted: number
+  /** Acceptances with at most `soonDays` days left. */
+  readonly expiringSoon: number
+}
+
+/** Days before expiry from which an acceptance is called out. */
+export const soonDays = 30
+
+/** Everything the gate has to say; every report is a rendering of it. */
+export interface Verdict {
+  readonly schema: 'safe-harbor-verdict/1'
+  readonly tool: { readonly name: string; readonly version: string }
+  /** The day it was judged on, `YYYY-MM-DD`: acceptances expire by it. */
+  readonly date: string
+  readonly verdict: 'pass' | 'fail' | 'unreadable'
+  readonly counts: Counts
+  readonly subjects: readonly Subject[]
+}
+
+/** Exit code of a verdict: 0 clean, 1 a finding fails, 2 an input was unreadable or nothing was judged. */
+export const exitCodeOf = ({ verdict }: Pick<Verdict, 'verdict'>): 0 | 1 | 2 => ({ pass: 0, fail: 1, unreadable: 2 })[verdict] as 0 | 1 | 2

@@ -1,0 +1,94 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Listr, type ListrTask } from 'listr2'
+import { loadEnvironment } from '../config/load-environment.ts'
+import type { EnvironmentConfig } from '../config/schema.ts'
+import { judge } from '../gate/judge.ts'
+import type { Verdict } from '../gate/verdict.ts'
+import { renderHtml } from '../report/html.ts'
+import { renderJson } from '../report/json.ts'
+
+/** What a rehearsal made. */
+export interface Rehearsal {
+  readonly config: EnvironmentConfig
+  readonly verdict: Verdict
+  /** Folder of the cloud assembly. */
+  readonly assembly: string
+  /** The report as a page. */
+  readonly page: string
+}
+
+/** Where a rehearsal writes. */
+export interface RehearsalFolders {
+  /** Folder for the cloud assembly. */
+  readonly assembly: string
+  /** Folder for the reports. */
+  readonly reports: string
+}
+
+interface Progress {
+  config?: EnvironmentConfig
+  verdict?: Verdict
+}
+
+/**
+ * Rehearses the rebuild on this machine: reads the configuration, synthesizes every stack, judges the result and writes the report.
+ * Nothing is deployed and nothing is looked up.
+ *
+ * @throws ConfigurationError before anything is written
+ */
+export async function rehearse(environment: string, folders: RehearsalFolders): Promise<Rehearsal> {
+  const page = join(folders.reports, `${environment}.html`)
+  const tasks: ListrTask<Progress>[] = [
+    {
+      title: 'Configuration',
+      task: async (progress, task) => {
+        progress.config = loadEnvironment(environment)
+        task.title = `Configuration of ${environment} is sound`
+        await drawn()
+      },
+    },
+    {
+      title: 'Synthesize every stack, the HIPAA rule pack over each',
+      task: async ({ config }, task) => {
+        await drawn()
+        await synthesizeInto(folders.assembly, config as EnvironmentConfig)
+        task.title = `Synthesized into ${folders.assembly}`
+      },
+    },
+    {
+      title: 'Judge the templates',
+      task: async (progress, task) => {
+        await drawn()
+        progress.verdict = judge([folders.assembly], new Date())
+        task.title = `Judged ${progress.verdict.counts.resources} resources`
+      },
+    },
+    {
+      title: 'Write the report',
+      task: async ({ verdict }, task) => {
+        mkdirSync(folders.reports, { recursive: true })
+        writeFileSync(page, renderHtml(verdict as Verdict))
+        writeFileSync(join(folders.reports, `${environment}.json`), renderJson(verdict as Verdict))
+        task.title = `Report in ${page}`
+      },
+    },
+  ]
+  const { config, verdict } = await new Listr(tasks, { fallbackRenderer: 'simple', rendererOptions: { collapseErrors: false } }).run({})
+  return { config: config as EnvironmentConfig, verdict: verdict as Verdict, assembly: folders.assembly, page }
+}
+
+// The construct library is loaded here and not at the top: the command line answers at once, and shows what it is about to do.
+async function synthesizeInto(outdir: string, config: EnvironmentConfig): Promise<void> {
+  const { openApp, synthesize } = await import('../environment/synthesize.ts')
+  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> }
+  try {
+    synthesize(openApp({ outdir, context: { ...context, '@aws-cdk/core:appMode': 'inmemory' } }), config)
+  } catch (error) {
+    // Findings are no failure of the synthesis: they are in the assembly, and the gate tells them.
+    if ((error as Error).name !== 'ValidationFailed') throw error
+  }
+}
+
+// Synthesis blocks; the line that says what is going on must be on the screen before.
+const drawn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20))
