@@ -13,9 +13,10 @@ for (const add of commands) add(program)
 program.addHelpText(
   'after',
   `
-Exit codes: 0 clean, 1 a finding fails or something is to be mended, 2 an input was refused or nothing was judged.
+Exit codes: 0 clean, 1 a finding fails or something is to be mended, 2 an input was refused or
+nothing was judged.
 
-Start with \`safe-harbor rehearse\`: it synthesizes the sandbox, judges it and writes a report. Nothing is deployed.`,
+Start with \`npx safe-harbor rehearse\`: it synthesizes the sandbox, judges it and writes a report.`,
 )
 
 try {

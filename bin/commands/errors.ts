@@ -1,12 +1,12 @@
 import { CommanderError } from 'commander'
 import { ConfigurationError } from '../../lib/config/configuration-error.ts'
 
-/** Exit code for an error: 0 for help and version, 2 for input that was refused; anything else is a bug and also ends with 2, nothing having been judged. */
-export const exitCodeOfError = (error: unknown): number => (error instanceof CommanderError && error.exitCode === 0 ? 0 : 2)
+/** Exit code for an error: 0 for help and version, otherwise 2: nothing was judged. */
+export const exitCodeOfError = (error: unknown): 0 | 2 => (error instanceof CommanderError && error.exitCode === 0 ? 0 : 2)
 
-/** What to print for an error: the message of one that was made for people, the stack of a bug. */
+/** What to print for an error: the message of one that is made for people or comes from the system or from AWS, the stack of a bug. */
 export function messageOf(error: unknown): string {
-  if (error instanceof ConfigurationError) return error.message
-  if (error instanceof Error && 'code' in error) return error.message
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  if (!(error instanceof Error)) return String(error)
+  const forPeople = error instanceof ConfigurationError || error.name === 'RevocationError' || 'code' in error || '$metadata' in error
+  return forPeople ? error.message : (error.stack ?? error.message)
 }

@@ -14,8 +14,18 @@ export interface LogFields {
 
 const allowed = ['event', 'requestId', 'kind', 'resource', 'count', 'milliseconds'] as const satisfies readonly (keyof LogFields)[]
 
-/** Writes one line of JSON. Fields that are not in `LogFields` are dropped, whatever the caller's types say. */
+/**
+ * Writes one log line. Fields that are not in `LogFields` are dropped, whatever the caller's types say, and so is every value that is
+ * neither text nor a number: an object could hold anything.
+ *
+ * The line goes out as one object, because the functions log in JSON format: the runtime then writes it as the field `message`, where a
+ * metric filter finds it as `$.message.event`; text would be escaped there (AWS Lambda Developer Guide, "Log and monitor Node.js Lambda functions").
+ */
 export function log(level: 'info' | 'warn' | 'error', fields: LogFields): void {
-  const line = Object.fromEntries(allowed.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])))
-  console[level](JSON.stringify({ level, ...line }))
+  console[level](Object.fromEntries(allowed.flatMap((name) => (isPlain(fields[name]) ? [[name, fields[name]]] : []))))
 }
+
+/** Name of an error, for the field `kind`; its message stays out of the log, as it may quote what was read. */
+export const errorKind = (error: unknown): string => (error instanceof Error ? error.name : typeof error)
+
+const isPlain = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number'

@@ -44,6 +44,7 @@ function problemsOf(issue: z.core.$ZodIssue): ConfigurationProblem[] {
       remedy: 'is not a setting. Remove it or correct its spelling; lib/config/schema.ts lists the settings.',
     }))
   const value = issue.input === undefined ? undefined : JSON.stringify(issue.input)
-  const remedy = value === undefined && issue.code !== 'custom' ? 'is missing. Add it; lib/config/schema.ts says what it means.' : issue.message
+  const remedy =
+    value === undefined && issue.code !== 'custom' ? 'is missing. Add it; lib/config/schema.ts says what it means.' : issue.message
   return [{ field: path.join('.'), value, remedy }]
 }

@@ -7,6 +7,7 @@ type Context = z.core.$RefinementCtx<EnvironmentConfig>
 type Rule = (config: EnvironmentConfig, refuse: (path: readonly (string | number)[], message: string) => void) => void
 
 const rules: readonly Rule[] = [
+  namesFitBuckets,
   vpcRangeIsUsable,
   zonesBelongToRegion,
   regionsDiffer,
@@ -25,6 +26,15 @@ export function refineAcrossFields(config: EnvironmentConfig, context: Context):
   const refuse = (path: readonly (string | number)[], message: string) =>
     context.addIssue({ code: 'custom', path: [...path], message, input: valueAt(config, path) })
   for (const rule of rules) rule(config, refuse)
+}
+
+// A bucket is called `safe-harbor-<name>-<what>-<account>-<Region>`, in at most 63 characters (Amazon S3 User Guide, "General purpose bucket naming
+// rules"); the longest of ours is `athena-results`.
+const longestBucket = 'safe-harbor--athena-results-123456789012-'.length
+
+function namesFitBuckets({ name, regions }: EnvironmentConfig, refuse: Parameters<Rule>[1]): void {
+  const room = 63 - longestBucket - regions.primary.length
+  if (name.length > room) refuse(['name'], `is too long for bucket names in ${regions.primary}. Write at most ${room} characters.`)
 }
 
 function vpcRangeIsUsable({ network }: EnvironmentConfig, refuse: Parameters<Rule>[1]): void {

@@ -3,7 +3,8 @@ import type { Construct } from 'constructs'
 import { bucketName, logGroupName, nameOf } from '../config/names.ts'
 import type { EnvironmentConfig } from '../config/schema.ts'
 import { CustomerKey } from './constructs/customer-key.ts'
-import { byService, logGroups, throughService } from './keys/service-usage.ts'
+import { backupKeyUsage } from './keys/backup-key-policy.ts'
+import { byService, logGroups, sealing, type ThroughService, throughService } from './keys/service-usage.ts'
 import { vaultKeyUsage } from './keys/vault-key-policy.ts'
 import { type EnvironmentStackProps, SafeHarborStack } from './safe-harbor-stack.ts'
 
@@ -64,8 +65,18 @@ function usageOfKeys(config: EnvironmentConfig, kmsEndpointId: string): Record<K
     storage: {
       description: 'Encrypts patient-data tables and the attachment bucket at rest, through their services only.',
       statements: [
-        ...throughService({ sid: 'Tables', service: 'dynamodb', ...through, context: tables('records', 'wrapped-keys', 'ledger') }),
-        ...throughService({ sid: 'Attachments', service: 's3', ...through, context: bucket('attachments') }),
+        ...throughService({
+          sid: 'Tables',
+          service: 'dynamodb',
+          ...through,
+          context: withRestoreTests(tables('records', 'wrapped-keys', 'ledger'), ''),
+        }),
+        ...throughService({
+          sid: 'Attachments',
+          service: 's3',
+          ...through,
+          context: withRestoreTests(bucket('attachments'), 'arn:aws:s3:::'),
+        }),
       ],
     },
     routing: {
@@ -78,17 +89,18 @@ function usageOfKeys(config: EnvironmentConfig, kmsEndpointId: string): Record<K
     },
     quarantine: {
       description: 'Encrypts what comes from the breached environment, until it is scanned and verified. Opened in phase restoring only.',
-      statements: quarantineUsage(config, throughService({ sid: 'Quarantine', service: 's3', ...through, context: bucket('quarantine') })),
+      statements: quarantineUsage(config, { ...through, context: bucket('quarantine') }),
     },
     backup: {
       description: 'Encrypts the recovery points of the primary backup vault.',
-      statements: throughService({ sid: 'RecoveryPoints', service: 'backup', ...through, context: {} }),
+      statements: backupKeyUsage(config),
     },
     notifications: {
       description: 'Encrypts alerts on their way: topics and dead-letter queues. They carry no health information.',
       statements: [
         byService('AlarmsAreTold', 'cloudwatch.amazonaws.com', account),
         byService('RulesAreTold', 'events.amazonaws.com', account),
+        ...throughService({ sid: 'RepeatsTable', service: 'dynamodb', ...through, context: tables('alert-repeats') }),
         ...throughService({ sid: 'Queues', service: 'sqs', ...through, context: queues }),
         ...throughService({ sid: 'Topics', service: 'sns', ...through, context: topics }),
       ],
@@ -96,8 +108,18 @@ function usageOfKeys(config: EnvironmentConfig, kmsEndpointId: string): Record<K
   }
 }
 
-// Evidence is written from phase `evidence` on, when the archive of the old environment arrives; before, the key opens and seals nothing.
-const quarantineUsage = ({ phase }: EnvironmentConfig, statements: readonly PolicyStatement[]): readonly PolicyStatement[] =>
-  phase === 'evidence' || phase === 'restoring' ? statements : []
+// What the old environment left arrives in phase `evidence`, sealed and not opened; the importer opens it in phase `restoring`; otherwise the key rests.
+function quarantineUsage(
+  { phase }: EnvironmentConfig,
+  bucket: Pick<ThroughService, 'account' | 'region' | 'context'>,
+): readonly PolicyStatement[] {
+  if (phase === 'evidence') return throughService({ sid: 'Quarantine', service: 's3', ...bucket, actions: sealing })
+  if (phase === 'restoring') return throughService({ sid: 'Quarantine', service: 's3', ...bucket })
+  return []
+}
+
+// What a restore test restores is called so by AWS Backup, whatever the store was called (AWS Backup Developer Guide, "Restore testing").
+const withRestoreTests = (context: Record<string, string[]>, prefix: string): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(context).map(([key, values]) => [key, [...values, `${prefix}awsbackup-restore-test-*`]]))
 
 const keyId = (what: KeyName): string => `${what.charAt(0).toUpperCase()}${what.slice(1)}Key`

@@ -1,25 +1,34 @@
-import { IpAddresses, type IVpc, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2'
 import type { Construct } from 'constructs'
 import type { FunctionNetwork } from './constructs/function-network.ts'
+import { DnsFirewall } from './network/dns-firewall.ts'
+import type { EndpointName } from './network/endpoint-policies.ts'
+import { Endpoints } from './network/endpoints.ts'
+import { IsolatedVpc } from './network/isolated-vpc.ts'
+import { NetworkLogs } from './network/network-logs.ts'
 import { type EnvironmentStackProps, SafeHarborStack } from './safe-harbor-stack.ts'
 
-/** Services reached through an endpoint of the network. */
-export const endpointNames = ['backup', 'dynamodb', 'kms', 's3', 'sns'] as const
-/** One endpoint of the network. */
-export type EndpointName = (typeof endpointNames)[number]
+export { type EndpointName, endpointNames } from './network/endpoint-policies.ts'
 
+/** The network that touches patient data: no way in, and no way out but the endpoints of AWS services. It depends on no key. */
 export class NetworkStack extends SafeHarborStack {
+  /** Where functions are put. */
   readonly functionNetwork: FunctionNetwork
+  /** Ids of the endpoints, for conditions on `aws:SourceVpce`. */
   readonly endpointIds: Readonly<Record<EndpointName, string>>
 
   constructor(scope: Construct, { config }: EnvironmentStackProps) {
-    super(scope, { config, what: 'network', description: 'the isolated network.', duty: 'workload', path: 'foundation' })
-    const vpc = new Vpc(this, 'Vpc', {
-      ipAddresses: IpAddresses.cidr(config.network.cidr),
-      availabilityZones: config.network.availabilityZones,
-      subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 }],
+    super(scope, {
+      config,
+      what: 'network',
+      description: 'isolated network; its only ways out are endpoints, and it answers DNS for listed names only.',
+      duty: 'workload',
+      path: 'foundation',
     })
-    this.functionNetwork = { vpc: vpc as IVpc, endpointSecurityGroupId: 'sg-0' }
-    this.endpointIds = { backup: 'vpce-0', dynamodb: 'vpce-0', kms: 'vpce-0', s3: 'vpce-0', sns: 'vpce-0' }
+    const { vpc } = new IsolatedVpc(this, 'Isolated', config)
+    const endpoints = new Endpoints(this, 'Endpoints', config, vpc)
+    new DnsFirewall(this, 'DnsFirewall', config, vpc.vpcId)
+    new NetworkLogs(this, 'Logs', config, vpc.vpcId)
+    this.functionNetwork = { vpc, endpointSecurityGroupId: endpoints.securityGroup.securityGroupId }
+    this.endpointIds = endpoints.ids
   }
 }

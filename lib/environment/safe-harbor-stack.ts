@@ -47,6 +47,11 @@ export abstract class SafeHarborStack extends Stack {
       PermissionsBoundary.of(this).apply(ManagedPolicy.fromManagedPolicyArn(this, 'Boundary', boundary))
     }
   }
+
+  /** The zones of the configuration; the library would ask the account for them. */
+  override get availabilityZones(): string[] {
+    return this.config.network.availabilityZones
+  }
 }
 
 function accountOf(config: EnvironmentConfig, duty: Duty | 'management'): string {

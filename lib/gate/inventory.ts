@@ -63,7 +63,6 @@ const storeName = ({ logicalId, properties }: TemplateResource): string =>
 
 // The property that names the key, by type; a store without it is under keys of AWS.
 const keyProperties: Readonly<Record<string, RegExp>> = {
-  'AWS::Athena::WorkGroup': /"KmsKey":/,
   'AWS::Backup::BackupVault': /"EncryptionKeyArn":/,
   'AWS::Backup::LogicallyAirGappedBackupVault': /"EncryptionKeyArn":/,
   'AWS::DynamoDB::Table': /"KMSMasterKeyId":/,

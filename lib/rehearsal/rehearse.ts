@@ -83,11 +83,18 @@ async function synthesizeInto(outdir: string, config: EnvironmentConfig): Promis
   const { openApp, synthesize } = await import('../environment/synthesize.ts')
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> }
   try {
-    synthesize(openApp({ outdir, context: { ...context, '@aws-cdk/core:appMode': 'inmemory' } }), config)
+    synthesize(openApp({ outdir, context: { ...context, ...asUnderTheCommandLine } }), config)
   } catch (error) {
     // Findings are no failure of the synthesis: they are in the assembly, and the gate tells them.
     if ((error as Error).name !== 'ValidationFailed') throw error
   }
+}
+
+// Construct paths in the templates, as the CDK command line asks for them; and an error instead of a printed report when there are findings.
+const asUnderTheCommandLine = {
+  'aws:cdk:enable-path-metadata': true,
+  'aws:cdk:enable-asset-metadata': true,
+  '@aws-cdk/core:appMode': 'inmemory',
 }
 
 // Synthesis blocks; the line that says what is going on must be on the screen before.

@@ -18,10 +18,10 @@ export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): 
   new Markup(strings.reduce((text, literal, index) => `${text}${rendered(parts[index - 1] ?? '')}${literal}`))
 
 /** Escapes text for HTML, in elements and in quoted attributes. */
-export const escape = (text: string): string =>
+export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
 
 function rendered(part: Part): string {
   if (part instanceof Markup) return part.text
-  return typeof part === 'object' ? part.map(rendered).join('\n') : escape(String(part))
+  return typeof part === 'object' ? part.map(rendered).join('\n') : escapeHtml(String(part))
 }

@@ -1,5 +1,14 @@
-import { type Accepted, type Finding, type KeySummary, type StackSummary, type StoreSummary, type Subject, soonDays, type Verdict } from '../gate/verdict.ts'
-import { escape, html, type Markup } from './html-markup.ts'
+import {
+  type Accepted,
+  type Finding,
+  type KeySummary,
+  type StackSummary,
+  type StoreSummary,
+  type Subject,
+  soonDays,
+  type Verdict,
+} from '../gate/verdict.ts'
+import { escapeHtml, html, type Markup } from './html-markup.ts'
 import { style } from './html-style.ts'
 
 /** A verdict as one self-contained page: no script, no request to anywhere, readable on paper and on a phone. */
@@ -11,7 +20,7 @@ export function renderHtml(verdict: Verdict): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escape(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${style}</style>
 </head>
 <body>
@@ -19,7 +28,7 @@ ${header(verdict, title)}
 <main>
 ${verdict.subjects.map(subjectSections).join('\n')}
 </main>
-<footer>${escape(verdict.tool.name)} ${escape(verdict.tool.version)}, judged on ${escape(verdict.date)}</footer>
+<footer>${escapeHtml(verdict.tool.name)} ${escapeHtml(verdict.tool.version)}, judged on ${escapeHtml(verdict.date)}</footer>
 </body>
 </html>
 `
@@ -52,7 +61,12 @@ function subjectSections(subject: Subject): Markup {
   if (subject.error !== undefined) return html`<section><h2>Unreadable</h2><p>${subject.error}</p></section>`
   const open = subject.findings.filter(({ status }) => status !== 'waived')
   return html`${findingsSection(open)}
-${table('Accepted findings', 'Each has an owner, a reason, a control that stands in its place, and an end.', acceptedColumns, subject.accepted.filter(({ matches }) => matches > 0))}
+${table(
+  'Accepted findings',
+  'Each has an owner, a reason, a control that stands in its place, and an end.',
+  acceptedColumns,
+  subject.accepted.filter(({ matches }) => matches > 0),
+)}
 ${table('Stacks', 'Every stack of the assembly, with what the rule pack judged in it.', stackColumns, subject.stacks)}
 ${table('Keys', 'Customer managed keys. The templates hold their policies in full.', keyColumns, subject.keys)}
 ${table('Stores', 'Everything that holds data, by what it holds.', storeColumns, subject.stores)}`
@@ -62,11 +76,13 @@ function findingsSection(findings: readonly Finding[]): Markup {
   if (findings.length === 0) return html`<section><h2>Findings</h2><p>None is open.</p></section>`
   const citations = [...new Set(findings.flatMap(citationsOf))].sort()
   return html`<section><h2>Findings by citation</h2>${citations.map(
-    (citation) => html`<h3>${citation}</h3><ul class="findings">${findings.filter((finding) => citationsOf(finding).includes(citation)).map(findingItem)}</ul>`,
+    (citation) =>
+      html`<h3>${citation}</h3><ul class="findings">${findings.filter((finding) => citationsOf(finding).includes(citation)).map(findingItem)}</ul>`,
   )}</section>`
 }
 
-const citationsOf = ({ citations }: Finding): readonly string[] => (citations.length === 0 ? ['No citation'] : citations.map((text) => `45 CFR ${text}`))
+const citationsOf = ({ citations }: Finding): readonly string[] =>
+  citations.length === 0 ? ['No citation'] : citations.map((text) => `45 CFR ${text}`)
 
 const findingItem = (finding: Finding): Markup => html`<li class="${finding.status}">
 <p><strong>${finding.control}</strong> ${finding.message}</p>
@@ -89,7 +105,11 @@ const acceptedColumns: readonly Column<Accepted>[] = [
   { head: 'Reason', cell: ({ reason }) => reason },
   { head: 'In its place', cell: ({ compensatingControl }) => compensatingControl },
   { head: 'Owner', cell: ({ owner }) => owner },
-  { head: 'Days left', numeric: true, cell: ({ daysLeft, expires }) => html`<time datetime="${expires}" class="${daysLeft <= soonDays ? 'soon' : ''}">${daysLeft}</time>` },
+  {
+    head: 'Days left',
+    numeric: true,
+    cell: ({ daysLeft, expires }) => html`<time datetime="${expires}" class="${daysLeft <= soonDays ? 'soon' : ''}">${daysLeft}</time>`,
+  },
 ]
 
 const stackColumns: readonly Column<StackSummary>[] = [
@@ -104,7 +124,10 @@ const keyColumns: readonly Column<KeySummary>[] = [
   { head: 'Key', cell: ({ alias, description }) => html`${alias}<br><small>${description}</small>` },
   { head: 'Stack', cell: ({ stack }) => stack },
   { head: 'Rotated', cell: ({ rotated }) => (rotated ? 'yearly' : 'no') },
-  { head: 'Deletion window', cell: ({ deletionWindowDays }) => (deletionWindowDays === undefined ? 'default' : `${deletionWindowDays} days`) },
+  {
+    head: 'Deletion window',
+    cell: ({ deletionWindowDays }) => (deletionWindowDays === undefined ? 'default' : `${deletionWindowDays} days`),
+  },
   { head: 'Regions', cell: ({ multiRegion }) => (multiRegion ? 'several' : 'one') },
 ]
 

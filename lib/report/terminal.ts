@@ -1,5 +1,5 @@
 import pico from 'picocolors'
-import { type Accepted, type Finding, soonDays, type Subject, type Verdict } from '../gate/verdict.ts'
+import { type Accepted, type Finding, type Subject, soonDays, type Verdict } from '../gate/verdict.ts'
 
 type Paint = ReturnType<typeof pico.createColors>
 
@@ -37,7 +37,7 @@ function acceptances(paint: Paint, { accepted }: Subject): string {
 
 function acceptanceLine(paint: Paint, { rule, kind, matches, daysLeft }: Accepted): string {
   const left = `${daysLeft} days left`
-  return `  ${rule.replace('HIPAA.Security-', '').padEnd(26)} ${`${matches} × ${kind}`.padEnd(24)} ${daysLeft <= soonDays ? paint.yellow(left) : paint.dim(left)}`
+  return `  ${rule.replace('HIPAA.Security-', '').padEnd(27)} ${`${matches} × ${kind}`.padEnd(24)} ${daysLeft <= soonDays ? paint.yellow(left) : paint.dim(left)}`
 }
 
 function numbers({ counts }: Verdict): string {

@@ -109,7 +109,13 @@ const refusals: readonly (readonly [says: string, change: Change, field: string,
     'breached.identifiers.0',
     /at least 6/,
   ],
-  ['a name too long for a bucket', (config) => Object.assign(config, { name: 'production-of-the-service' }), 'name', /bucket names/],
+  [
+    'a name too long for the buckets of its Region',
+    (config) => Object.assign(config, { name: 'production-two' }),
+    'name',
+    /at most 13 characters/,
+  ],
+  ['a name too long for any bucket', (config) => Object.assign(config, { name: 'production-of-the-service' }), 'name', /bucket names/],
 ]
 
 describe('A configuration is refused that has', () => {

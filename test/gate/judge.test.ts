@@ -85,8 +85,32 @@ const failures: readonly (readonly [says: string, control: string, change: (file
     'kill-switch',
     (files) => Object.assign(files['safe-harbor.json'].context, { '@aws-cdk/core:failSynthOnValidationErrors': 'false' }),
   ],
-  ['an acceptance that matches more than it says', 'acceptance-exact', (files) => acceptance(files).matched.push('records/Other/Resource')],
-  ['an acceptance that matches nothing', 'acceptance-exact', (files) => Object.assign(acceptance(files), { matched: [] })],
+  [
+    'an acceptance that matches more than it says',
+    'acceptance-exact',
+    (files) => {
+      acceptance(files).matched.push('records/Key/Resource')
+      pack(files).suppressedViolations.push(violation('S3BucketReplicationEnabled', 'records/Key/Resource', 'Terminal.'))
+    },
+  ],
+  [
+    'an acceptance that matches nothing',
+    'acceptance-exact',
+    (files) => {
+      acceptance(files).matched.pop()
+      pack(files).suppressedViolations.pop()
+    },
+  ],
+  [
+    'a finding suppressed outside the list',
+    'acceptance-listed',
+    (files) => pack(files).suppressedViolations.push(violation('S3BucketLoggingEnabled', 'records/Store/Resource', 'Because.')),
+  ],
+  [
+    'an acceptance whose match the report does not hold',
+    'acceptance-listed',
+    (files) => Object.assign(acceptance(files), { matched: ['records/Key/Resource'] }),
+  ],
   ['an acceptance that has expired', 'acceptance-current', (files) => Object.assign(acceptance(files), { expires: '2026-11-30' })],
   ['an acceptance without an end', 'acceptance-current', (files) => Object.assign(acceptance(files), { expires: '2036-01-01' })],
   ['an acceptance that nobody owns', 'acceptance-complete', (files) => Object.assign(acceptance(files), { owner: '' })],

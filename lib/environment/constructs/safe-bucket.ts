@@ -1,4 +1,5 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Validations } from 'aws-cdk-lib'
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
@@ -41,7 +42,13 @@ abstract class KeyedBucket extends Bucket {
       serverAccessLogsBucket: Bucket.fromBucketName(scope, `${id}AccessLogs`, bucketName(props.config, accessLogs, props.duty)),
       serverAccessLogsPrefix: `${props.what}/`,
     })
+    onlyOverTls(this)
     classify(this, props.dataClass)
+    // The target is named and not imported as a construct, so the library cannot write its policy; the stack that holds it does.
+    Validations.of(this).acknowledge({
+      id: 'Annotation::@aws-cdk/aws-s3:accessLogsPolicyNotAdded',
+      reason: 'The stack of the target bucket writes its policy.',
+    })
   }
 }
 
@@ -73,15 +80,30 @@ export class PatientDataBucket extends KeyedBucket {}
 export class AccessLogBucket extends Bucket {
   constructor(scope: Construct, id: string, props: SafeBucketProps) {
     super(scope, id, { ...fixed(props), encryption: BucketEncryption.S3_MANAGED })
+    onlyOverTls(this)
     classify(this, props.dataClass)
   }
+}
+
+// The library's own statements would say the same without a sid.
+function onlyOverTls(bucket: Bucket): void {
+  const everything = {
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['s3:*'],
+    resources: [bucket.bucketArn, bucket.arnForObjects('*')],
+  }
+  bucket.addToResourcePolicy(
+    new PolicyStatement({ ...everything, sid: 'NobodyWithoutTls', conditions: { Bool: { 'aws:SecureTransport': 'false' } } }),
+  )
+  bucket.addToResourcePolicy(
+    new PolicyStatement({ ...everything, sid: 'NobodyBelowTls12', conditions: { NumericLessThan: { 's3:TlsVersion': 1.2 } } }),
+  )
 }
 
 const fixed = ({ config, what, duty, expiresAfterDays }: SafeBucketProps): BucketProps => ({
   bucketName: bucketName(config, what, duty),
   versioned: true,
-  enforceSSL: true,
-  minimumTLSVersion: 1.2,
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
   removalPolicy: removalPolicy(config),
@@ -89,6 +111,9 @@ const fixed = ({ config, what, duty, expiresAfterDays }: SafeBucketProps): Bucke
     { id: 'abort-incomplete-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ...(expiresAfterDays === undefined
       ? []
-      : [{ id: 'expire', expiration: Duration.days(expiresAfterDays), noncurrentVersionExpiration: Duration.days(1) }]),
+      : [
+          { id: 'expire', expiration: Duration.days(expiresAfterDays), noncurrentVersionExpiration: Duration.days(1) },
+          { id: 'expire-delete-markers', expiredObjectDeleteMarker: true },
+        ]),
   ],
 })

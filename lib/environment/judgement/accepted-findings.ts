@@ -1,10 +1,12 @@
 import type { Construct } from 'constructs'
-import { AccessLogBucket } from '../constructs/safe-bucket.ts'
+import { AccessLogBucket, DeliveryBucket, LockedBucket, PatientDataBucket } from '../constructs/safe-bucket.ts'
+import { RepeatsTable } from '../detection/repeats-table.ts'
+import { IsolatedVpc } from '../network/isolated-vpc.ts'
 
-/** A finding of the HIPAA pack that is accepted: which, how often, who answers for it, why, what stands in its place, and until when. */
+/** A finding of a rule pack that is accepted: which, how often, who answers for it, why, what stands in its place, and until when. */
 export interface AcceptedFinding {
-  /** Rule of the pack, without its prefix: `S3BucketReplicationEnabled`. */
-  readonly rule: string
+  /** Id of the rule as its pack reports it: `HIPAA.Security-S3BucketReplicationEnabled`. */
+  readonly rule: `HIPAA.Security-${string}` | TemplateRule
   /** Kind of construct it is accepted for; on any other kind the rule still fails. */
   readonly kind: abstract new (
     ...args: never[]
@@ -19,15 +21,85 @@ export interface AcceptedFinding {
   readonly expires: string
 }
 
-/** Every accepted finding of the rule pack. This is the one place. */
+/** A rule of the construct library's own template validator, such as `W3010`. */
+export type TemplateRule = `${'E' | 'F' | 'W'}${number}`
+
+const everywhere = (matches: number) => ({ sandbox: matches, production: matches })
+
+/** Every accepted finding. This is the one place. */
 export const acceptedFindings: readonly AcceptedFinding[] = [
   {
-    rule: 'S3DefaultEncryptionKMS',
-    kind: AccessLogBucket,
-    count: { sandbox: 0, production: 0 },
+    rule: 'HIPAA.Security-S3BucketReplicationEnabled',
+    kind: LockedBucket,
+    count: everywhere(1),
     owner: 'security',
-    reason: 'Server access logs can be delivered only to a bucket encrypted with S3 managed keys.',
-    compensatingControl: 'The bucket is closed to the public, TLS only, versioned, and holds no object content.',
+    reason: 'The archive is where evidence ends up; a replica of it would be a second place to guard, and to read it from.',
+    compensatingControl: 'Object Lock, versions, and an account of its own in production that no workload principal can enter.',
+    expires: '2027-10-31',
+  },
+  {
+    rule: 'HIPAA.Security-S3BucketReplicationEnabled',
+    kind: DeliveryBucket,
+    count: everywhere(2),
+    owner: 'security',
+    reason: 'Configuration history and query results can be made again from AWS Config and from the archive.',
+    compensatingControl: 'Versioned and encrypted under the archive key; their sources are kept.',
+    expires: '2027-10-31',
+  },
+  {
+    rule: 'HIPAA.Security-S3BucketReplicationEnabled',
+    kind: AccessLogBucket,
+    count: everywhere(2),
+    owner: 'security',
+    reason: 'Server access logs are delivered within one Region and account; a replica would be a log of a log.',
+    compensatingControl: 'Versioned; every object read of the logged stores is in the audit trail too.',
+    expires: '2027-10-31',
+  },
+  {
+    rule: 'HIPAA.Security-S3BucketReplicationEnabled',
+    kind: PatientDataBucket,
+    count: everywhere(1),
+    owner: 'security',
+    reason: 'A replica would hold attachments where neither this bucket policy nor its VPC endpoint condition reaches.',
+    compensatingControl:
+      'Versioned, backed up twice a day under lock; production copies daily to a second Region, the recovery account and an air-gapped vault.',
+    expires: '2027-10-31',
+  },
+  {
+    rule: 'HIPAA.Security-S3BucketLoggingEnabled',
+    kind: AccessLogBucket,
+    count: everywhere(1),
+    owner: 'security',
+    reason:
+      'A log bucket that logs into itself would never come to rest (Amazon S3 User Guide, "Logging requests with server access logging").',
+    compensatingControl: 'Closed to the public, TLS only, written by the log delivery service alone; changes to it are in the audit trail.',
+    expires: '2027-10-31',
+  },
+  {
+    rule: 'HIPAA.Security-S3DefaultEncryptionKMS',
+    kind: AccessLogBucket,
+    count: everywhere(2),
+    owner: 'security',
+    reason: 'Server access logs are delivered only to a bucket encrypted with S3 managed keys.',
+    compensatingControl: 'Encrypted with S3 managed keys, closed to the public, TLS only, versioned, and free of object content.',
+    expires: '2027-10-31',
+  },
+  {
+    rule: 'HIPAA.Security-DynamoDBInBackupPlan',
+    kind: RepeatsTable,
+    count: everywhere(1),
+    owner: 'operations',
+    reason: "The table remembers for a day which alerts were sent; yesterday's memory restored would swallow today's alerts.",
+    compensatingControl: 'Point-in-time recovery is on; without the table every alert is sent, at worst twice.',
+    expires: '2027-10-31',
+  },
+  {
+    rule: 'W3010',
+    kind: IsolatedVpc,
+    count: { sandbox: 2, production: 3 },
+    owner: 'platform',
+    reason: 'Availability zones are named in the configuration, so that synthesis asks no account and gives the same templates everywhere.',
+    compensatingControl: 'The schema refuses zones of another Region; `safe-harbor prepare` checks that they exist.',
     expires: '2027-10-31',
   },
 ]

@@ -1,9 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { type App, CfnResource, Stack } from 'aws-cdk-lib'
 import type { EnvironmentConfig } from '../../config/schema.ts'
 import type { Facts } from '../../gate/assembly/facts.ts'
 import { dataClassOf } from '../constructs/classify.ts'
-import { acceptances } from './acceptance.ts'
+import { acceptances, type Found } from './acceptance.ts'
 import { acceptedFindings } from './accepted-findings.ts'
 import type { HipaaPack } from './hipaa-pack.ts'
 
@@ -17,7 +19,7 @@ export function factsOf(app: App, config: EnvironmentConfig, pack: HipaaPack): F
     breached: [...breached.accounts, ...breached.identifiers],
     stores: app.node.findAll().flatMap(storeOf),
     hipaaPack: { name: pack.name, version: packVersion(), stacks: Object.fromEntries(pack.counts) },
-    accepted: acceptances(name, acceptedFindings, pack.matches),
+    accepted: acceptances(app, name, acceptedFindings, suppressedIn(app.outdir)),
     context: app.node.getAllContext() as Record<string, unknown>,
   }
 }
@@ -28,6 +30,27 @@ function storeOf(construct: unknown): Facts['stores'] {
   if (dataClass === undefined) return []
   const { stackName } = Stack.of(construct)
   return [{ stack: stackName, logicalId: Stack.of(construct).getLogicalId(construct), type: construct.cfnResourceType, dataClass }]
+}
+
+interface ValidationReport {
+  readonly pluginReports: readonly { readonly suppressedViolations?: readonly SuppressedViolation[] }[]
+}
+
+interface SuppressedViolation {
+  readonly ruleName: string
+  readonly violatingConstructs: readonly { readonly constructPath: string }[]
+}
+
+// What the packs suppressed stands in the report that synthesis has just written; without a report nothing was judged, and the gate says so.
+function suppressedIn(outdir: string): Found[] {
+  const file = join(outdir, 'validation-report.json')
+  if (!existsSync(file)) return []
+  const { pluginReports } = JSON.parse(readFileSync(file, 'utf8')) as ValidationReport
+  return pluginReports
+    .flatMap(({ suppressedViolations = [] }) => suppressedViolations)
+    .flatMap(({ ruleName, violatingConstructs }) =>
+      violatingConstructs.map(({ constructPath }) => ({ rule: ruleName, path: constructPath })),
+    )
 }
 
 const packVersion = (): string => (createRequire(import.meta.url)('cdk-nag/package.json') as { version: string }).version

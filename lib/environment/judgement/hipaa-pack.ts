@@ -9,22 +9,13 @@ export interface PackCounts {
   evaluations: number
 }
 
-/** A resource that a rule found wanting, accepted or not. */
-export interface PackMatch {
-  /** Id of the rule: `HIPAA.Security-S3BucketReplicationEnabled`. */
-  readonly rule: string
-  readonly resource: CfnResource
-}
-
 /** cdk-nag's HIPAA Security pack, which also says how much it judged: the library's own report holds no counts, so an idle pack looks like a clean one. */
 export class HipaaPack extends HIPAASecurityChecks {
   /** By stack name. */
   readonly counts = new Map<string, PackCounts>()
-  readonly matches: PackMatch[] = []
 
   override validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     this.counts.clear()
-    this.matches.length = 0
     return super.validate(context)
   }
 
@@ -38,8 +29,6 @@ export class HipaaPack extends HIPAASecurityChecks {
     const rule = (node: CfnResource): NagRuleResult => {
       const result = params.rule(node)
       if (result !== NagRuleCompliance.NOT_APPLICABLE) this.countsOf(node).evaluations += 1
-      if (result === NagRuleCompliance.NON_COMPLIANT || (Array.isArray(result) && result.length > 0))
-        this.matches.push({ rule: `${this.readPackName}-${suffix}`, resource: node })
       return result
     }
     super.applyRule({ ...params, rule, ruleSuffixOverride: suffix })

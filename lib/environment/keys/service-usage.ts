@@ -8,17 +8,23 @@ export interface ThroughService {
   readonly service: string
   readonly account: string
   readonly region: string
-  /** Encryption context the service sends, by key; values may hold wildcards. Empty where the service sends none that can be named. */
+  /** Encryption context the service sends, by key; values may hold wildcards. */
   readonly context: Readonly<Record<string, readonly string[]>>
+  /** What callers may do. @default seal and open */
+  readonly actions?: readonly string[]
 }
 
-const using = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext']
+/** Actions that only encrypt; a multipart upload to S3 needs more than these. */
+export const sealing = ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext']
+
+/** Actions that encrypt and decrypt. */
+export const sealingAndOpening = [...sealing, 'kms:Decrypt']
 
 /**
  * Lets identities of the account use the key, as far as their own policies go, through one service and with that store's context only.
  * The grant that the service makes for itself must be for an AWS resource (AWS KMS Developer Guide, "AWS KMS condition keys").
  */
-export function throughService({ sid, service, account, region, context }: ThroughService): PolicyStatement[] {
+export function throughService({ sid, service, account, region, context, actions = sealingAndOpening }: ThroughService): PolicyStatement[] {
   const caller = { 'kms:CallerAccount': account, 'kms:ViaService': `${service}.${region}.amazonaws.com` }
   const contexts = Object.fromEntries(Object.entries(context).map(([key, values]) => [`kms:EncryptionContext:${key}`, values]))
   const allow = (name: string, Action: readonly string[], Condition: object) =>
@@ -31,28 +37,22 @@ export function throughService({ sid, service, account, region, context }: Throu
       Condition,
     })
   return [
-    allow('UseWithTheirContext', using, { StringEquals: caller, ...(Object.keys(contexts).length > 0 && { StringLike: contexts }) }),
+    allow('UseWithTheirContext', actions, { StringEquals: caller, StringLike: contexts }),
     allow('AreDescribed', ['kms:DescribeKey'], { StringEquals: caller }),
     allow('GrantToTheirServiceOnly', ['kms:CreateGrant'], { StringEquals: caller, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
   ]
 }
 
 /** Lets an AWS service use the key on its own behalf, for sources of one account. */
-export function byService(
-  sid: string,
-  service: string,
-  account: string,
-  conditions: Readonly<Record<string, object>> = {},
-): PolicyStatement {
-  return PolicyStatement.fromJson({
-    Sid: sid,
+export const byService = (Sid: string, service: string, account: string): PolicyStatement =>
+  PolicyStatement.fromJson({
+    Sid,
     Effect: 'Allow',
     Principal: { Service: service },
     Action: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
     Resource: '*',
-    Condition: { ...conditions, StringEquals: { 'aws:SourceAccount': account, ...conditions['StringEquals'] } },
+    Condition: { StringEquals: { 'aws:SourceAccount': account } },
   })
-}
 
 /** Lets CloudWatch Logs encrypt the log groups under one prefix (CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS KMS"). */
 export function logGroups(account: string, region: string, logGroupPrefix: string): PolicyStatement {

@@ -1,3 +1,4 @@
+import { everyAcceptanceIsListed } from './acceptance-listed.ts'
 import { acceptancesHold } from './acceptances.ts'
 import type { Check } from './check.ts'
 import { hipaaPackRan } from './hipaa-pack-ran.ts'
@@ -12,6 +13,7 @@ export const checks: readonly Check[] = [
   killSwitchIsOff,
   reportedViolations,
   acceptancesHold,
+  everyAcceptanceIsListed,
   noFoothold,
   storesAreClassified,
 ]

@@ -2,7 +2,6 @@ import { type Check, nameOfResource, placeOf } from './check.ts'
 
 /** Resource types that hold data. */
 export const storeTypes = [
-  'AWS::Athena::WorkGroup',
   'AWS::Backup::BackupVault',
   'AWS::Backup::LogicallyAirGappedBackupVault',
   'AWS::DynamoDB::Table',

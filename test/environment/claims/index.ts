@@ -1,4 +1,27 @@
+import { archiveClaims } from './archive.ts'
+import { auditClaims } from './audit.ts'
 import type { Claim } from './claim.ts'
+import { detectionClaims } from './detection.ts'
+import { guardrailsClaims } from './guardrails.ts'
+import { keysClaims } from './keys.ts'
+import { networkClaims } from './network.ts'
+import { operatorsClaims } from './operators.ts'
+import { recordsClaims } from './records.ts'
+import { recoveryClaims } from './recovery.ts'
+import { recoveryAccountClaims } from './recovery-account.ts'
+import { recoveryRegionClaims } from './recovery-region.ts'
 
 /** Every claim, by stack. */
-export const claims: readonly Claim[] = []
+export const claims: readonly Claim[] = [
+  ...guardrailsClaims,
+  ...operatorsClaims,
+  ...archiveClaims,
+  ...networkClaims,
+  ...keysClaims,
+  ...auditClaims,
+  ...detectionClaims,
+  ...recoveryAccountClaims,
+  ...recoveryRegionClaims,
+  ...recoveryClaims,
+  ...recordsClaims,
+]

@@ -1,0 +1,21 @@
+import type { Command } from 'commander'
+import { defaultEnvironment, loadEnvironment } from '../../lib/config/load-environment.ts'
+
+/** `safe-harbor prepare [environment]`: what must be true of the accounts, with the commands that mend it. */
+export const addPrepare = (program: Command): Command =>
+  program
+    .command('prepare')
+    .description(
+      'List what must be true of the accounts and what CloudFormation cannot do, with the commands that mend it. Reads AWS where credentials exist; changes nothing.',
+    )
+    .argument('[environment]', 'environment to prepare, a file of lib/config/environments', defaultEnvironment)
+    .option('--offline', 'read no account, only print the commands')
+    .action(async (environment: string, { offline }: { readonly offline?: true }) => {
+      const config = loadEnvironment(environment)
+      const preparing = await import('../../lib/prepare/index.ts')
+      const { renderPrepared } = await import('../../lib/prepare/render.ts')
+      const reader = offline ? preparing.offline : await (await import('../../lib/prepare/reader.ts')).openReader(config.regions.primary)
+      const preparation = await preparing.prepare(config, reader)
+      console.log(renderPrepared(preparation, config))
+      process.exitCode = preparing.exitCodeOf(preparation)
+    })

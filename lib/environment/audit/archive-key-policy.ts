@@ -1,0 +1,88 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { cloudFormationRoleArn } from '../../config/names.ts'
+import type { EnvironmentConfig } from '../../config/schema.ts'
+import { auditBucketArn, checkpointRoleArn, investigatorArn, logDeliveryArns, trailArn } from './archive-layout.ts'
+
+/**
+ * Use of the archive's key. Services that deliver evidence encrypt with it; of all people, only the investigator decrypts, and only what S3
+ * hands out. Nobody of the workload account decrypts, and nobody is given a grant.
+ */
+export function archiveKeyUsage(config: EnvironmentConfig): PolicyStatement[] {
+  const { primary } = config.regions
+  const { workload } = config.accounts
+  const throughS3 = { 'kms:ViaService': `s3.${primary}.amazonaws.com` }
+  return [...trailUsage(config), ...deliveryUsage(config), ...investigatorUsage(config, throughS3)].concat([
+    allow('LedgerCheckpointsAreSealedThroughS3', { AWS: `arn:aws:iam::${workload}:root` }, ['kms:GenerateDataKey'], {
+      StringEquals: throughS3,
+      StringLike: objectsOf(auditBucketArn(config, 'archive')),
+      ArnEquals: { 'aws:PrincipalArn': checkpointRoleArn(config) },
+    }),
+    // CloudFormation of the workload account names the key by its alias when it makes the trail.
+    allow('TrailDeploymentLooksTheKeyUp', { AWS: `arn:aws:iam::${workload}:root` }, ['kms:DescribeKey'], {
+      ArnEquals: { 'aws:PrincipalArn': cloudFormationRoleArn(workload, primary, 'foundation') },
+    }),
+    PolicyStatement.fromJson({
+      Sid: 'NobodyByGrant',
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: ['kms:CreateGrant'],
+      Resource: '*',
+    }),
+  ])
+}
+
+// "kms:Decrypt permissions are required to create or update a trail" where the bucket has a bucket key (AWS CloudTrail User Guide,
+// "Configure AWS KMS key policies for CloudTrail"). S3 may leave CloudTrail's context out of the bucket key's own calls, hence IfExists;
+// another trail's context is refused all the same.
+const trailUsage = (config: EnvironmentConfig): PolicyStatement[] => [
+  allow(
+    'TrailIsEncrypted',
+    { Service: 'cloudtrail.amazonaws.com' },
+    ['kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:Decrypt'],
+    {
+      StringEquals: { 'aws:SourceArn': trailArn(config) },
+      StringEqualsIfExists: { 'kms:EncryptionContext:aws:cloudtrail:arn': trailArn(config) },
+    },
+  ),
+  allow('TrailDescribesTheKey', { Service: 'cloudtrail.amazonaws.com' }, ['kms:DescribeKey'], {
+    StringEquals: { 'aws:SourceArn': trailArn(config) },
+  }),
+]
+
+// Amazon CloudWatch Logs User Guide, "Logs sent to Amazon S3", server-side encryption; AWS Config Developer Guide, "Permissions for the KMS Key".
+const deliveryUsage = (config: EnvironmentConfig): PolicyStatement[] => [
+  allow(
+    'LogsAreEncrypted',
+    { Service: 'delivery.logs.amazonaws.com' },
+    [
+      'kms:Encrypt',
+      'kms:Decrypt',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+      'kms:GenerateDataKey',
+      'kms:GenerateDataKeyWithoutPlaintext',
+      'kms:DescribeKey',
+    ],
+    {
+      StringEquals: { 'aws:SourceAccount': config.accounts.workload },
+      ArnLike: { 'aws:SourceArn': logDeliveryArns(config) },
+    },
+  ),
+  allow('ConfigurationHistoryIsEncrypted', { Service: 'config.amazonaws.com' }, ['kms:Decrypt', 'kms:GenerateDataKey'], {
+    StringEquals: { 'aws:SourceAccount': config.accounts.workload },
+  }),
+]
+
+const investigatorUsage = (config: EnvironmentConfig, throughS3: object): PolicyStatement[] => [
+  allow('InvestigatorReadsThroughS3', { AWS: investigatorArn(config) }, ['kms:Decrypt'], { StringEquals: throughS3 }),
+  allow('InvestigatorKeepsResultsThroughS3', { AWS: investigatorArn(config) }, ['kms:GenerateDataKey'], {
+    StringEquals: throughS3,
+    StringLike: objectsOf(auditBucketArn(config, 'results')),
+  }),
+]
+
+// With a bucket key the context is the bucket, without one the object (Amazon S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys").
+const objectsOf = (bucketArn: string) => ({ 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/*`] })
+
+const allow = (Sid: string, Principal: object, Action: readonly string[], Condition: object): PolicyStatement =>
+  PolicyStatement.fromJson({ Sid, Effect: 'Allow', Principal, Action, Resource: '*', Condition })

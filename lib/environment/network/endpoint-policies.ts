@@ -1,0 +1,115 @@
+import { bucketName, type Duty, nameOf } from '../../config/names.ts'
+import type { EnvironmentConfig } from '../../config/schema.ts'
+import { alertsTopicArn } from '../alerts-topic.ts'
+
+/** Services reached through an endpoint of the network. */
+export const endpointNames = ['backup', 'dynamodb', 'kms', 's3', 'sns'] as const
+/** One endpoint of the network. */
+export type EndpointName = (typeof endpointNames)[number]
+
+/** Buckets that functions reach; the names in the allow-list of the DNS firewall follow from them. */
+export const reachedBuckets = ['attachments'] as const
+
+/** The policy of an endpoint, as an IAM policy document. */
+export interface EndpointPolicy {
+  readonly Version: '2012-10-17'
+  readonly Statement: readonly object[]
+}
+
+/**
+ * What may pass through each endpoint: requests signed by our workload account, for a resource that one of our accounts owns, reads too.
+ * Foreign credentials carried in cannot carry data out, and our own credentials reach nothing foreign. The principal is `*` with a
+ * condition because gateway endpoints accept nothing else (AWS PrivateLink Guide, "Control access to VPC endpoints using endpoint
+ * policies"). An unsigned request has no `aws:PrincipalAccount` and so does not match; none of the five
+ * services is among those without `aws:ResourceAccount` (IAM User Guide, "AWS global condition context keys").
+ */
+export function endpointPolicy(config: EnvironmentConfig, endpoint: EndpointName): EndpointPolicy {
+  return { Version: '2012-10-17', Statement: passages[endpoint](config).map((passage) => statementOf(config, passage)) }
+}
+
+/** One kind of request that may pass. */
+interface Passage {
+  readonly sid: string
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
+  /** Whose account owns the resource. */
+  readonly owner: Duty
+}
+
+const passages = {
+  // Jobs have no ARN that these actions could name (Service Authorization Reference, "AWS Backup").
+  backup: () => [
+    {
+      sid: 'OurCallersValidateOurRestoreTests',
+      actions: ['backup:DescribeRestoreJob', 'backup:PutRestoreValidationResult'],
+      resources: ['*'],
+      owner: 'workload',
+    },
+  ],
+  dynamodb: (config) => [
+    {
+      sid: 'OurCallersUseItemsOfOurTables',
+      actions: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:DescribeTable',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
+      resources: [tables(config, nameOf(config, '*'))],
+      owner: 'workload',
+    },
+    {
+      // Only a restored copy may be scanned. AWS Backup names it so (AWS Backup Developer Guide, "Restore testing inferred metadata").
+      sid: 'OurCallersCountWhatARestoreTestRestored',
+      actions: ['dynamodb:DescribeTable', 'dynamodb:Scan'],
+      resources: [tables(config, 'awsbackup-restore-test-*')],
+      owner: 'workload',
+    },
+  ],
+  kms: (config) => [
+    {
+      sid: 'OurCallersOpenAndSealWithOurKeys',
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: [keys(config, 'workload')],
+      owner: 'workload',
+    },
+    {
+      // A data key is wrapped a second time by a key of the recovery account; opening it again is not possible from here.
+      sid: 'OurCallersSealForRecovery',
+      actions: ['kms:Encrypt'],
+      resources: [keys(config, 'recovery')],
+      owner: 'recovery',
+    },
+  ],
+  s3: (config) => [
+    {
+      sid: 'OurCallersReadAndWriteObjectsOfOurBuckets',
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: reachedBuckets.map((bucket) => `arn:aws:s3:::${bucketName(config, bucket, 'workload')}/*`),
+      owner: 'workload',
+    },
+  ],
+  sns: (config) => [
+    // A text message to a telephone number is published without a topic, and so does not match.
+    { sid: 'OurCallersTellTheAlertsTopic', actions: ['sns:Publish'], resources: [alertsTopicArn(config)], owner: 'workload' },
+  ],
+} satisfies Record<EndpointName, (config: EnvironmentConfig) => readonly Passage[]>
+
+const statementOf = ({ accounts }: EnvironmentConfig, { sid, actions, resources, owner }: Passage): object => ({
+  Sid: sid,
+  Effect: 'Allow',
+  Principal: '*',
+  Action: actions,
+  Resource: resources,
+  Condition: { StringEquals: { 'aws:PrincipalAccount': accounts.workload, 'aws:ResourceAccount': accounts[owner] } },
+})
+
+const tables = ({ accounts, regions }: EnvironmentConfig, name: string): string =>
+  `arn:aws:dynamodb:${regions.primary}:${accounts.workload}:table/${name}`
+
+const keys = ({ accounts, regions }: EnvironmentConfig, owner: Duty): string => `arn:aws:kms:${regions.primary}:${accounts[owner]}:key/*`

@@ -1,0 +1,256 @@
+import { expect } from 'vitest'
+import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
+import { type Claim, resourcesOf } from './claim.ts'
+import { expectStatements, type Statement } from './policies.ts'
+
+type Key = 'vault' | 'storage' | 'routing' | 'audit' | 'quarantine' | 'backup' | 'notifications'
+
+const logicalIds: Record<Key, string> = {
+  vault: 'VaultKey',
+  storage: 'StorageKey',
+  routing: 'RoutingKey',
+  audit: 'AuditKey',
+  quarantine: 'QuarantineKey',
+  backup: 'BackupKey',
+  notifications: 'NotificationsKey',
+}
+const keys = Object.keys(logicalIds) as Key[]
+
+function keyOf(
+  template: Parameters<Claim['check']>[0],
+  key: Key,
+): [id: string, properties: Record<string, unknown>, deletion: string | undefined] {
+  const [found, ...more] = Object.entries(resourcesOf(template, 'AWS::KMS::Key')).filter(([id]) => id.startsWith(logicalIds[key]))
+  if (found === undefined || more.length > 0) throw new Error(`expected one ${key} key`)
+  return [found[0], found[1].Properties, found[1].DeletionPolicy]
+}
+
+export const keysClaims: readonly Claim[] = [
+  {
+    stack: 'keys',
+    says: 'holds exactly the seven keys and their aliases, and nothing else',
+    check: (template, { name }) => {
+      const aliases = Object.values(resourcesOf(template, 'AWS::KMS::Alias')).map(({ Properties }) => [
+        Properties.AliasName,
+        JSON.stringify(Properties.TargetKeyId),
+      ])
+      expect(aliases.sort()).toEqual(
+        keys.map((key) => [`alias/safe-harbor-${name}-${key}`, JSON.stringify({ Ref: keyOf(template, key)[0] })]).sort(),
+      )
+      expect(Object.keys(template.toJSON().Resources as object)).toHaveLength(2 * keys.length)
+    },
+  },
+  ...keys.map(
+    (key): Claim => ({
+      stack: 'keys',
+      says: `rotates the ${key} key, waits 30 days before its deletion, and keeps it in production`,
+      check: (template, { purpose, regions }) => {
+        const [, properties, deletion] = keyOf(template, key)
+        const { Description, KeyPolicy, ...rest } = properties
+        expect(rest).toEqual({
+          EnableKeyRotation: true,
+          PendingWindowInDays: 30,
+          MultiRegion: key === 'vault' && regions.recovery !== undefined,
+        })
+        expect(Description).toMatch(/^[A-Z].{20,}\.$/)
+        expect(deletion).toBe(purpose === 'production' ? 'Retain' : 'Delete')
+        expect((KeyPolicy as { Version: string }).Version).toBe('2012-10-17')
+      },
+    }),
+  ),
+  ...keys.map(
+    (key): Claim => ({
+      stack: 'keys',
+      says: `lets exactly these callers administer and use the ${key} key`,
+      check: (template, config) => {
+        const [, { KeyPolicy }] = keyOf(template, key)
+        expectStatements(KeyPolicy, [...administration(config), ...usage(config)[key]])
+      },
+    }),
+  ),
+]
+
+const allow = (Sid: string, Principal: unknown, Action: unknown, Condition?: unknown): Statement => ({
+  Sid,
+  Effect: 'Allow',
+  Principal,
+  Action,
+  Resource: '*',
+  ...(Condition !== undefined && { Condition }),
+})
+
+const deny = (Sid: string, Action: unknown, Condition?: unknown): Statement => ({
+  Sid,
+  Effect: 'Deny',
+  Principal: { AWS: '*' },
+  Action,
+  Resource: '*',
+  ...(Condition !== undefined && { Condition }),
+})
+
+const role = ({ name, accounts }: EnvironmentConfig, what: string) => ({
+  AWS: `arn:aws:iam::${accounts.workload}:role/safe-harbor-${name}-${what}`,
+})
+
+function administration(config: EnvironmentConfig): Statement[] {
+  const account = config.accounts.workload
+  return [
+    allow(
+      'RootUserCanMendThePolicy',
+      { AWS: `arn:aws:iam::${account}:root` },
+      ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListKeyPolicies', 'kms:PutKeyPolicy', 'kms:EnableKey', 'kms:CancelKeyDeletion'],
+      { StringEquals: { 'aws:PrincipalType': 'Account' } },
+    ),
+    allow('CustodianLooksAndStops', role(config, 'custodian'), [
+      'kms:DescribeKey',
+      'kms:GetKeyPolicy',
+      'kms:GetKeyRotationStatus',
+      'kms:ListGrants',
+      'kms:ListKeyPolicies',
+      'kms:ListKeyRotations',
+      'kms:ListResourceTags',
+      'kms:RotateKeyOnDemand',
+      'kms:DisableKey',
+      'kms:EnableKey',
+      'kms:CancelKeyDeletion',
+      'kms:RevokeGrant',
+    ]),
+    allow('FoundationDeploymentKeepsTheKey', { AWS: `arn:aws:iam::${account}:role/cdk-shfound-cfn-exec-role-${account}-us-east-1` }, [
+      'kms:DescribeKey',
+      'kms:GetKeyPolicy',
+      'kms:GetKeyRotationStatus',
+      'kms:ListResourceTags',
+      'kms:PutKeyPolicy',
+      'kms:EnableKeyRotation',
+      'kms:UpdateKeyDescription',
+      'kms:TagResource',
+      'kms:UntagResource',
+      'kms:CreateAlias',
+      'kms:UpdateAlias',
+      'kms:DeleteAlias',
+      ...(config.purpose === 'trial' ? ['kms:ScheduleKeyDeletion'] : []),
+    ]),
+  ]
+}
+
+const using = [
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:GenerateDataKeyPair',
+  'kms:GenerateDataKeyPairWithoutPlaintext',
+]
+
+function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
+  const account = config.accounts.workload
+  const named = (what: string) => `safe-harbor-${config.name}-${what}`
+  const through = (sid: string, service: string, context: Record<string, string[]>) => {
+    const caller = { 'kms:CallerAccount': account, 'kms:ViaService': `${service}.us-east-1.amazonaws.com` }
+    const everyone = { AWS: `arn:aws:iam::${account}:root` }
+    return [
+      allow(
+        `${sid}UseWithTheirContext`,
+        everyone,
+        ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:Decrypt'],
+        { StringEquals: caller, StringLike: context },
+      ),
+      allow(`${sid}AreDescribed`, everyone, 'kms:DescribeKey', { StringEquals: caller }),
+      allow(`${sid}GrantToTheirServiceOnly`, everyone, 'kms:CreateGrant', {
+        StringEquals: caller,
+        Bool: { 'kms:GrantIsForAWSResource': 'true' },
+      }),
+    ]
+  }
+  const told = (Sid: string, Service: string) =>
+    allow(Sid, { Service }, ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'], { StringEquals: { 'aws:SourceAccount': account } })
+  const breakGlass = role(config, 'break-glass')
+  return {
+    vault: [
+      allow('BreakGlassOpensInAnEmergency', breakGlass, 'kms:Decrypt'),
+      deny('NobodyThroughAnotherService', using, { Null: { 'kms:ViaService': 'false' } }),
+      deny('NobodyByGrant', 'kms:CreateGrant'),
+      deny('NoAdministratorUses', using, {
+        ArnEquals: {
+          'aws:PrincipalArn': [
+            `arn:aws:iam::${account}:root`,
+            role(config, 'custodian').AWS,
+            `arn:aws:iam::${account}:role/cdk-shfound-cfn-exec-role-${account}-us-east-1`,
+          ],
+        },
+      }),
+      deny('NobodyFromOutsideTheNetwork', using, {
+        StringNotEquals: { 'aws:SourceVpce': { 'Fn::GetStackOutput': expect.objectContaining({ StackName: named('network') }) } },
+        ArnNotEquals: { 'aws:PrincipalArn': breakGlass.AWS },
+      }),
+      config.regions.recovery === undefined
+        ? deny('NobodyReplicates', 'kms:ReplicateKey')
+        : allow(
+            'FoundationDeploymentReplicates',
+            { AWS: `arn:aws:iam::${account}:role/cdk-shfound-cfn-exec-role-${account}-us-west-2` },
+            ['kms:ReplicateKey', 'kms:DescribeKey', 'kms:GetKeyPolicy'],
+            { StringEquals: { 'kms:ReplicaRegion': 'us-west-2' } },
+          ),
+    ],
+    storage: [
+      ...through('Tables', 'dynamodb', {
+        'kms:EncryptionContext:aws:dynamodb:tableName': [...['records', 'wrapped-keys', 'ledger'].map(named), 'awsbackup-restore-test-*'],
+      }),
+      ...through('Attachments', 's3', {
+        'kms:EncryptionContext:aws:s3:arn': [
+          `arn:aws:s3:::${named('attachments')}-${account}-us-east-1`,
+          'arn:aws:s3:::awsbackup-restore-test-*',
+        ],
+      }),
+    ],
+    routing: through('RoutingTable', 'dynamodb', { 'kms:EncryptionContext:aws:dynamodb:tableName': [named('routing')] }),
+    audit: [
+      allow(
+        'LogGroupsOfThisEnvironment',
+        { Service: 'logs.us-east-1.amazonaws.com' },
+        [
+          'kms:Encrypt',
+          'kms:Decrypt',
+          'kms:ReEncryptFrom',
+          'kms:ReEncryptTo',
+          'kms:GenerateDataKey',
+          'kms:GenerateDataKeyWithoutPlaintext',
+          'kms:DescribeKey',
+        ],
+        { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:us-east-1:${account}:log-group:/safe-harbor/${config.name}/*` } },
+      ),
+    ],
+    quarantine: [],
+    backup: backupUsage(config),
+    notifications: [
+      told('AlarmsAreTold', 'cloudwatch.amazonaws.com'),
+      told('RulesAreTold', 'events.amazonaws.com'),
+      ...through('RepeatsTable', 'dynamodb', { 'kms:EncryptionContext:aws:dynamodb:tableName': [named('alert-repeats')] }),
+      ...through('Queues', 'sqs', { 'kms:EncryptionContext:aws:sqs:arn': [`arn:aws:sqs:us-east-1:${account}:${named('*')}`] }),
+      ...through('Topics', 'sns', { 'kms:EncryptionContext:aws:sns:topicArn': [`arn:aws:sns:us-east-1:${account}:${named('*')}`] }),
+    ],
+  }
+}
+
+function backupUsage(config: EnvironmentConfig): Statement[] {
+  const account = config.accounts.workload
+  const everyone = { AWS: `arn:aws:iam::${account}:root` }
+  const regions = ['us-east-1', ...(config.regions.recovery === undefined ? [] : [config.regions.recovery])]
+  const throughBackup = { 'kms:CallerAccount': account, 'kms:ViaService': regions.map((region) => `backup.${region}.amazonaws.com`) }
+  const throughStores = {
+    'kms:CallerAccount': account,
+    'kms:ViaService': ['dynamodb.us-east-1.amazonaws.com', 's3.us-east-1.amazonaws.com'],
+  }
+  const roles = { ArnEquals: { 'aws:PrincipalArn': [role(config, 'backup').AWS, role(config, 'restore').AWS] } }
+  const forAws = { Bool: { 'kms:GrantIsForAWSResource': 'true' } }
+  const sealingAndOpening = ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:Decrypt']
+  return [
+    allow('RecoveryPointsUse', everyone, sealingAndOpening, { StringEquals: throughBackup }),
+    allow('RecoveryPointsGrantToTheirServiceOnly', everyone, 'kms:CreateGrant', { StringEquals: throughBackup, ...forAws }),
+    allow('BackupRolesUseThroughTheStores', everyone, sealingAndOpening, { StringEquals: throughStores, ...roles }),
+    allow('BackupRolesGrantToTheStoresOnly', everyone, 'kms:CreateGrant', { StringEquals: throughStores, ...roles, ...forAws }),
+    allow('OwnAccountDescribes', everyone, 'kms:DescribeKey', { StringEquals: { 'kms:CallerAccount': account } }),
+  ]
+}

@@ -1,0 +1,135 @@
+import { expect } from 'vitest'
+import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
+import { type Claim, resourcesOf, type TemplateResource } from './claim.ts'
+import {
+  administration,
+  allow,
+  copyKeyUsage,
+  copyVaultStatements,
+  deny,
+  expectCounts,
+  expectKept,
+  expectProperties,
+  resourceWith,
+  role,
+  using,
+  vaultLock,
+} from './recovery-resources.ts'
+
+type Key = 'RecoveryKey' | 'CopiesKey'
+
+function keyOf(template: Parameters<Claim['check']>[0], key: Key): [id: string, resource: TemplateResource] {
+  const found = Object.entries(resourcesOf(template, 'AWS::KMS::Key')).find(([id]) => id.startsWith(key))
+  if (found === undefined) throw new Error(`no ${key}`)
+  return found
+}
+
+const descriptions: Record<Key, string> = {
+  RecoveryKey: 'Wraps the data key of each patient a second time. The workload account encrypts only; two people here decrypt.',
+  CopiesKey: 'Encrypts the copies of recovery points in the recovery account.',
+}
+
+const aliases: Record<Key, string> = { RecoveryKey: 'recovery', CopiesKey: 'copies' }
+
+const deployment = ({ accounts }: EnvironmentConfig) =>
+  `arn:aws:iam::${accounts.recovery}:role/cdk-shfound-cfn-exec-role-${accounts.recovery}-us-east-1`
+
+export const recoveryAccountClaims: readonly Claim[] = [
+  {
+    stack: 'recovery-account',
+    says: 'holds two keys with their aliases, a vault and an air-gapped vault, and nothing else',
+    check: (template) =>
+      expectCounts(template, {
+        'AWS::KMS::Key': 2,
+        'AWS::KMS::Alias': 2,
+        'AWS::Backup::BackupVault': 1,
+        'AWS::Backup::LogicallyAirGappedBackupVault': 1,
+      }),
+  },
+  ...(['RecoveryKey', 'CopiesKey'] as const).map(
+    (key): Claim => ({
+      stack: 'recovery-account',
+      says: `rotates ${key}, keeps it in one Region, and lets exactly these callers administer and use it`,
+      check: (template, config) => {
+        const [id, resource] = keyOf(template, key)
+        const usage = key === 'RecoveryKey' ? recoveryKeyUsage(config) : copyKeyUsage(config, 'recovery')
+        expectProperties(
+          resource,
+          {
+            Description: descriptions[key],
+            EnableKeyRotation: true,
+            PendingWindowInDays: 30,
+            MultiRegion: false,
+          },
+          'KeyPolicy',
+          [...administration(config, 'recovery', 'us-east-1'), ...usage],
+        )
+        expectKept(resource, config)
+        const alias = resourceWith(template, 'AWS::KMS::Alias', 'AliasName', `alias/safe-harbor-${config.name}-${aliases[key]}`)
+        expect(alias.Properties.TargetKeyId).toEqual({ Ref: id })
+      },
+    }),
+  ),
+  {
+    stack: 'recovery-account',
+    says: 'locks the vault of copies, encrypts it under its own key, and lets only the backup role copy into it',
+    check: (template, config) => {
+      const vault = resourceWith(template, 'AWS::Backup::BackupVault', 'BackupVaultName', `safe-harbor-${config.name}-copies`)
+      expectProperties(
+        vault,
+        {
+          BackupVaultName: `safe-harbor-${config.name}-copies`,
+          EncryptionKeyArn: { 'Fn::GetAtt': [keyOf(template, 'CopiesKey')[0], 'Arn'] },
+          LockConfiguration: vaultLock(config),
+        },
+        'AccessPolicy',
+        copyVaultStatements(config, deployment(config)),
+      )
+      expectKept(vault, config, 'patient-data')
+    },
+  },
+  {
+    stack: 'recovery-account',
+    says: 'keeps an air-gapped vault under a key of AWS Backup, with the bounds its lock needs',
+    check: (template, config) => {
+      const name = `safe-harbor-${config.name}-air-gapped`
+      const vault = resourceWith(template, 'AWS::Backup::LogicallyAirGappedBackupVault', 'BackupVaultName', name)
+      const days = config.purpose === 'production' ? 2192 : 7
+      expectProperties(
+        vault,
+        {
+          BackupVaultName: name,
+          MinRetentionDays: days,
+          MaxRetentionDays: days,
+        },
+        'AccessPolicy',
+        copyVaultStatements(config, deployment(config)),
+      )
+      expectKept(vault, config, 'patient-data')
+    },
+  },
+]
+
+function recoveryKeyUsage(config: EnvironmentConfig) {
+  const workload = `arn:aws:iam::${config.accounts.workload}:root`
+  const approver = role(config, 'recovery-approver', 'recovery')
+  const opener = role(config, 'recovery-opener', 'recovery')
+  return [
+    allow('WorkloadSealsForAPatient', workload, ['kms:Encrypt'], {
+      StringEquals: { 'kms:CallerAccount': config.accounts.workload },
+      Null: { 'kms:EncryptionContext:practice': 'false', 'kms:EncryptionContext:patient': 'false' },
+      'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['practice', 'patient'] },
+    }),
+    allow('WorkloadDescribes', workload, ['kms:DescribeKey'], { StringEquals: { 'kms:CallerAccount': config.accounts.workload } }),
+    allow('ApproverLetsTheOpenerDecrypt', approver, ['kms:CreateGrant'], {
+      StringEquals: { 'kms:GranteePrincipal': opener, 'kms:GrantConstraintType': ['EncryptionContextEquals', 'EncryptionContextSubset'] },
+      'ForAllValues:StringEquals': { 'kms:GrantOperations': ['Decrypt'] },
+      Null: { 'kms:GrantOperations': 'false' },
+    }),
+    allow('ApproverTakesItBack', approver, ['kms:RevokeGrant', 'kms:ListGrants', 'kms:DescribeKey']),
+    deny('NobodyElseOpens', ['kms:Decrypt'], { ArnNotEquals: { 'aws:PrincipalArn': opener } }),
+    deny('NobodyElseGrants', ['kms:CreateGrant'], { ArnNotEquals: { 'aws:PrincipalArn': approver } }),
+    deny('SealingAndOpeningAreAllThereIs', using.slice(2)),
+    deny('NobodyThroughAnotherService', using, { Null: { 'kms:ViaService': 'false' } }),
+  ]
+}

@@ -1,0 +1,197 @@
+import type { Template } from 'aws-cdk-lib/assertions'
+import { expect } from 'vitest'
+import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
+import { resourcesOf, type TemplateResource } from './claim.ts'
+import { expectStatements, type Statement } from './policies.ts'
+
+/** The resource of a type whose property holds a value; throws unless there is exactly one. */
+export function resourceWith(template: Template, type: string, property: string, value: unknown): TemplateResource {
+  const found = Object.values(resourcesOf(template, type)).filter(({ Properties }) => Properties[property] === value)
+  const [resource] = found
+  if (resource === undefined || found.length > 1) throw new Error(`${found.length} resources of type ${type} with ${property} ${value}`)
+  return resource
+}
+
+/** The one resource of a type; throws unless there is exactly one. */
+export function onlyOne(template: Template, type: string): TemplateResource {
+  const [resource, ...more] = Object.values(resourcesOf(template, type))
+  if (resource === undefined || more.length > 0) throw new Error(`expected one resource of type ${type}`)
+  return resource
+}
+
+/** Says that a stack holds exactly these numbers of resources, by type. */
+export function expectCounts(template: Template, expected: Readonly<Record<string, number>>): void {
+  const { Resources } = template.toJSON() as { Resources: Record<string, TemplateResource> }
+  const counts: Record<string, number> = {}
+  for (const { Type } of Object.values(Resources)) counts[Type] = (counts[Type] ?? 0) + 1
+  expect(counts).toEqual(expected)
+}
+
+/** Says what becomes of a store with its stack, and what it was said to hold. */
+export function expectKept(resource: TemplateResource, { purpose }: EnvironmentConfig, dataClass?: string): void {
+  const policy = purpose === 'production' ? 'Retain' : 'Delete'
+  expect([resource.DeletionPolicy, (resource as { UpdateReplacePolicy?: string }).UpdateReplacePolicy]).toEqual([policy, policy])
+  expect(resource.Metadata?.SafeHarborDataClass).toBe(dataClass)
+}
+
+/** Says that the properties are exactly these, and the policy among them exactly these statements. */
+export function expectProperties(
+  resource: TemplateResource,
+  expected: Readonly<Record<string, unknown>>,
+  policyProperty?: string,
+  statements: readonly Statement[] = [],
+): void {
+  const { [policyProperty ?? '']: policy, ...rest } = resource.Properties
+  expect(rest).toEqual(expected)
+  if (policyProperty !== undefined) expectStatements(policy, statements)
+}
+
+const single = (list: readonly string[]): string | readonly string[] => (list.length === 1 ? (list[0] ?? '') : list)
+
+/** A statement that allows, as a template holds it. */
+export const allow = (Sid: string, AWS: string, Action: readonly string[], Condition?: object): Statement => ({
+  Sid,
+  Effect: 'Allow',
+  Principal: { AWS },
+  Action: single(Action),
+  Resource: '*',
+  ...(Condition && { Condition }),
+})
+
+/** A statement that denies to everybody, as a template holds it. */
+export const deny = (Sid: string, Action: readonly string[], Condition?: object, Resource: readonly string[] = ['*']): Statement => ({
+  Sid,
+  Effect: 'Deny',
+  Principal: { AWS: '*' },
+  Action: single(Action),
+  Resource: single(Resource),
+  ...(Condition && { Condition }),
+})
+
+/** A statement of an identity policy, as a template holds it. */
+export const permission = (Sid: string, Action: readonly string[], Resource: readonly unknown[], Condition?: object): Statement => ({
+  Sid,
+  Effect: 'Allow',
+  Action: single(Action),
+  Resource: Resource.length === 1 ? Resource[0] : Resource,
+  ...(Condition && { Condition }),
+})
+
+/** ARN of a role of ours. */
+export const role = ({ name, accounts }: EnvironmentConfig, what: string, duty: 'workload' | 'recovery' = 'workload'): string =>
+  `arn:aws:iam::${accounts[duty]}:role/safe-harbor-${name}-${what}`
+
+/** A value another stack publishes. */
+export const outputOf = ({ name }: EnvironmentConfig, stack: string, what: string) => ({
+  'Fn::GetStackOutput': { StackName: `safe-harbor-${name}-${stack}`, Region: 'us-east-1', OutputName: expect.stringContaining(what) },
+})
+
+/** Every action that uses a key. */
+export const using = [
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:GenerateDataKeyPair',
+  'kms:GenerateDataKeyPairWithoutPlaintext',
+]
+
+/** What every key's policy says of its administration. */
+export function administration(config: EnvironmentConfig, duty: 'workload' | 'recovery', region: string): Statement[] {
+  const account = config.accounts[duty]
+  return [
+    allow(
+      'RootUserCanMendThePolicy',
+      `arn:aws:iam::${account}:root`,
+      ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListKeyPolicies', 'kms:PutKeyPolicy', 'kms:EnableKey', 'kms:CancelKeyDeletion'],
+      { StringEquals: { 'aws:PrincipalType': 'Account' } },
+    ),
+    allow('CustodianLooksAndStops', role(config, 'custodian', duty), [
+      'kms:DescribeKey',
+      'kms:GetKeyPolicy',
+      'kms:GetKeyRotationStatus',
+      'kms:ListGrants',
+      'kms:ListKeyPolicies',
+      'kms:ListKeyRotations',
+      'kms:ListResourceTags',
+      'kms:RotateKeyOnDemand',
+      'kms:DisableKey',
+      'kms:EnableKey',
+      'kms:CancelKeyDeletion',
+      'kms:RevokeGrant',
+    ]),
+    allow('FoundationDeploymentKeepsTheKey', `arn:aws:iam::${account}:role/cdk-shfound-cfn-exec-role-${account}-${region}`, [
+      'kms:DescribeKey',
+      'kms:GetKeyPolicy',
+      'kms:GetKeyRotationStatus',
+      'kms:ListResourceTags',
+      'kms:PutKeyPolicy',
+      'kms:EnableKeyRotation',
+      'kms:UpdateKeyDescription',
+      'kms:TagResource',
+      'kms:UntagResource',
+      'kms:CreateAlias',
+      'kms:UpdateAlias',
+      'kms:DeleteAlias',
+      ...(config.purpose === 'trial' ? ['kms:ScheduleKeyDeletion'] : []),
+    ]),
+  ]
+}
+
+/** Who uses the key of a vault of copies. */
+export function copyKeyUsage(config: EnvironmentConfig, duty: 'workload' | 'recovery'): Statement[] {
+  const account = config.accounts[duty]
+  const services = [config.regions.primary, ...(config.regions.recovery === undefined ? [] : [config.regions.recovery])]
+  const through = { 'kms:ViaService': services.map((region) => `backup.${region}.amazonaws.com`) }
+  const own = `arn:aws:iam::${account}:root`
+  const workload = `arn:aws:iam::${config.accounts.workload}:root`
+  const backup = { ArnEquals: { 'aws:PrincipalArn': role(config, 'backup') } }
+  const forAws = { Bool: { 'kms:GrantIsForAWSResource': 'true' } }
+  const seal = using.slice(0, 6)
+  return [
+    allow('OwnAccountStoresThroughBackup', own, seal, { StringEquals: { 'kms:CallerAccount': account, ...through } }),
+    allow('OwnAccountGrantsToBackupOnly', own, ['kms:CreateGrant'], {
+      StringEquals: { 'kms:CallerAccount': account, ...through },
+      ...forAws,
+    }),
+    allow('OwnAccountDescribes', own, ['kms:DescribeKey'], { StringEquals: { 'kms:CallerAccount': account } }),
+    allow('BackupRoleCopiesThroughBackup', workload, seal, { StringEquals: through, ...backup }),
+    allow('BackupRoleGrantsToBackupOnly', workload, ['kms:CreateGrant'], { StringEquals: through, ...backup, ...forAws }),
+    allow('BackupRoleDescribes', workload, ['kms:DescribeKey'], backup),
+  ]
+}
+
+/** What every vault's policy refuses. */
+export function vaultProtection(config: EnvironmentConfig, deployment: string): Statement[] {
+  const deleting = deny('NobodyDeletes', [
+    'backup:DeleteRecoveryPoint',
+    'backup:DisassociateRecoveryPoint',
+    'backup:UpdateRecoveryPointLifecycle',
+    'backup:DeleteBackupVault',
+    'backup:DeleteBackupVaultAccessPolicy',
+    'backup:DeleteBackupVaultLockConfiguration',
+  ])
+  return [
+    ...(config.purpose === 'production' ? [deleting] : []),
+    deny('OnlyDeploymentConfigures', ['backup:PutBackupVaultAccessPolicy', 'backup:PutBackupVaultLockConfiguration'], {
+      ArnNotEquals: { 'aws:PrincipalArn': deployment },
+    }),
+  ]
+}
+
+/** What the policy of a vault of copies says. */
+export const copyVaultStatements = (config: EnvironmentConfig, deployment: string): Statement[] => [
+  allow('BackupRoleCopiesInto', `arn:aws:iam::${config.accounts.workload}:root`, ['backup:CopyIntoBackupVault'], {
+    ArnEquals: { 'aws:PrincipalArn': role(config, 'backup') },
+  }),
+  deny('NobodyElseCopiesInto', ['backup:CopyIntoBackupVault'], { ArnNotEquals: { 'aws:PrincipalArn': role(config, 'backup') } }),
+  ...vaultProtection(config, deployment),
+]
+
+/** The lock of every vault, as the two environments are configured. */
+export const vaultLock = ({ purpose }: EnvironmentConfig) =>
+  purpose === 'production'
+    ? { MinRetentionDays: 2192, MaxRetentionDays: 2192, ChangeableForDays: 3 }
+    : { MinRetentionDays: 1, MaxRetentionDays: 7 }

@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { loadEnvironment } from '../../lib/config/load-environment.ts'
+import { buildEnvironment } from '../../lib/environment/index.ts'
+import { acceptances } from '../../lib/environment/judgement/acceptance.ts'
+import { acceptedFindings } from '../../lib/environment/judgement/accepted-findings.ts'
+import { HipaaPack } from '../../lib/environment/judgement/hipaa-pack.ts'
+import { openApp, synthesize } from '../../lib/environment/synthesize.ts'
+import { judge } from '../../lib/gate/judge.ts'
+import type { Subject } from '../../lib/gate/verdict.ts'
+import { testContext } from './synthesized.ts'
+
+describe.each(['sandbox', 'production'] as const)('The HIPAA pack over every stack of %s', (environment) => {
+  const outdir = mkdtempSync(join(tmpdir(), 'pack-'))
+  let subject: Subject | undefined
+  beforeAll(() => {
+    vi.stubEnv('CDK_VALIDATION', undefined)
+    try {
+      synthesize(openApp({ outdir, context: { ...testContext, '@aws-cdk/core:appMode': 'inmemory' } }), loadEnvironment(environment))
+    } catch (error) {
+      if ((error as Error).name !== 'ValidationFailed') throw error
+    }
+    subject = judge([outdir], new Date()).subjects[0]
+    vi.unstubAllEnvs()
+  })
+
+  test('finds nothing that is open', () => {
+    expect(
+      subject?.findings
+        .filter(({ status }) => status !== 'waived')
+        .map(({ control, resource, message }) => [control, resource?.path, message]),
+    ).toEqual([])
+    expect(subject?.verdict).toBe('pass')
+  })
+
+  test('looked nothing up in any account', () => {
+    const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as { missing?: unknown }
+    expect(manifest.missing).toBeUndefined()
+  })
+
+  test('judged every resource of every stack', () => {
+    expect(subject?.stacks.every(({ resources }) => resources > 0)).toBe(true)
+    expect(subject?.passes.filter(({ control }) => control === 'hipaa-pack-complete')).toHaveLength(subject?.stacks.length ?? 0)
+  })
+
+  test('leaves a suppressed finding in the report for every match that is accepted', () => {
+    const waived = subject?.findings.filter(({ status }) => status === 'waived') ?? []
+    expect(waived).toHaveLength(subject?.accepted.reduce((sum, { matches }) => sum + matches, 0) ?? 0)
+  })
+})
+
+test('Fewer than fifteen findings are accepted, and each is of use somewhere', () => {
+  expect(acceptedFindings.length).toBeLessThan(15)
+  expect(acceptedFindings.filter(({ count }) => Object.values(count).every((matches) => matches === 0))).toEqual([])
+})
+
+describe.each(['sandbox', 'production'] as const)('In %s, were it not accepted, the HIPAA pack would find open', (environment) => {
+  const app = openApp({ context: testContext })
+  buildEnvironment(app, loadEnvironment(environment))
+  const open = new HipaaPack()
+    .validateScope(app)
+    .violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => ({ rule: ruleName, path: constructPath ?? '' })),
+    )
+  const ofPack = acceptedFindings.filter(({ rule }) => rule.startsWith('HIPAA.Security-'))
+
+  test.each(ofPack.map((entry) => [entry.rule, entry.kind.name, entry] as const))(
+    '%s on %s, exactly as often as it says',
+    (_rule, _kind, entry) => {
+      expect(acceptances(app, environment, [entry], open)[0]?.matched).toHaveLength(entry.count[environment] ?? 0)
+    },
+  )
+
+  test('nothing else', () => {
+    const accepted = acceptances(app, environment, ofPack, open).flatMap(({ rule, matched }) => matched.map((path) => ({ rule, path })))
+    const order = (found: typeof open) => found.map(({ rule, path }) => `${rule} on ${path}`).sort()
+    expect(order(open)).toEqual(order(accepted))
+  })
+})

@@ -1,0 +1,95 @@
+import { Template } from 'aws-cdk-lib/assertions'
+import { describe, expect, test } from 'vitest'
+import { loadEnvironment, parseEnvironment } from '../../../lib/config/load-environment.ts'
+import { GuardrailsStack } from '../../../lib/environment/guardrails-stack.ts'
+import { workloadBoundaryPermissions } from '../../../lib/environment/operators/permissions/workload-boundary.ts'
+import { deployedTypes, workloadDeploymentPolicies } from '../../../lib/environment/operators/permissions/workload-deployment.ts'
+import { workloadStacks } from '../../../lib/environment/operators/stacks-by-path.ts'
+import { OperatorsStack } from '../../../lib/environment/operators-stack.ts'
+import { openApp } from '../../../lib/environment/synthesize.ts'
+import { resourcesOf } from '../claims/claim.ts'
+import { templateOf, templatesOf, testContext } from '../synthesized.ts'
+
+interface Statement {
+  readonly Sid: string
+  readonly Effect: string
+  readonly Action?: string | string[]
+  readonly Resource?: string | string[]
+}
+
+const list = (value: string | string[] | undefined): string[] => (value === undefined ? [] : [value].flat())
+const statementsIn = (template: ReturnType<typeof templateOf>): Statement[] =>
+  Object.values(resourcesOf(template, 'AWS::IAM::ManagedPolicy')).flatMap(
+    ({ Properties }) => (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement,
+  )
+const matches = (pattern: string, text: string): boolean => new RegExp(`^${pattern.split('*').join('.*')}$`).test(text)
+
+describe.each(['sandbox', 'production'] as const)('%s', (environment) => {
+  const config = loadEnvironment(environment)
+
+  test.each(workloadStacks)('the workload boundary denies nothing that the roles of %s are allowed', (stack) => {
+    const denied = workloadBoundaryPermissions(config)
+      .filter(({ effect, conditions }) => effect === 'Deny' && conditions === undefined)
+      .flatMap(({ actions }) => actions as readonly string[])
+    const allowed = statementsIn(templateOf(environment, stack)).filter(({ Effect }) => Effect === 'Allow')
+    const refused = allowed.flatMap(({ Action }) => list(Action)).filter((action) => denied.some((pattern) => matches(pattern, action)))
+    expect(refused).toEqual([])
+  })
+
+  test.each(workloadStacks)('the workload boundary lets through what the roles of %s are allowed', (stack) => {
+    const within = new Set(
+      workloadBoundaryPermissions(config).flatMap(({ effect, actions }) => (effect === 'Deny' ? [] : actions)) as string[],
+    )
+    const allowed = statementsIn(templateOf(environment, stack)).filter(({ Effect }) => Effect === 'Allow')
+    const beyond = allowed.flatMap(({ Action }) => list(Action)).filter((action) => !within.has(action))
+    expect([...new Set(beyond)]).toEqual([])
+  })
+
+  test.each(workloadStacks)('the pipeline may deploy every type of resource in %s', (stack) => {
+    const { Resources = {} } = templateOf(environment, stack).toJSON() as { Resources?: Record<string, { Type: string }> }
+    const types = new Set(Object.values(Resources).map(({ Type }) => Type))
+    expect([...types].filter((type) => !deployedTypes.includes(type) && type !== 'AWS::CDK::Metadata')).toEqual([])
+  })
+
+  test('the stacks of the pipeline are those deployed along the workload path', () => {
+    const byPipeline = [...templatesOf(environment)].filter(([, template]) => isOfWorkloadPath(template)).map(([id]) => id)
+    expect(byPipeline.every((id) => (workloadStacks as readonly string[]).includes(id))).toBe(true)
+  })
+
+  test('the pipeline is denied every named role of a foundation stack of its account', () => {
+    const denied = workloadDeploymentPolicies['workload-deployment-roles'](config)
+      .filter(({ sid }) => sid === 'NeverTouchOperatorsAndBoundaries')
+      .flatMap(({ resources }) => resources as string[])
+    const foundation = [...templatesOf(environment)].filter(([id]) =>
+      ['operators', 'network', 'audit', 'keys', 'recovery-region'].includes(id),
+    )
+    const names = foundation.flatMap(([, template]) =>
+      Object.values(resourcesOf(template, 'AWS::IAM::Role')).map(({ Properties }) => String(Properties['RoleName'])),
+    )
+    expect(names.filter((name) => !denied.some((pattern) => matches(pattern, `arn:aws:iam::*:role/${name}`)))).toEqual([])
+  })
+})
+
+test('every policy stays within what IAM and Organizations take, with the longest name an environment may have', () => {
+  const longest = parseEnvironment({ ...loadEnvironment('production'), name: 'a-long-name-3' }, 'longest')
+  const app = openApp({ context: testContext })
+  const stacks = [
+    new GuardrailsStack(app, { config: longest }),
+    new OperatorsStack(app, { config: longest, duties: ['workload', 'audit', 'recovery'] }),
+  ]
+  for (const template of stacks.map((stack) => Template.fromStack(stack))) {
+    for (const { Properties } of Object.values(resourcesOf(template, 'AWS::IAM::ManagedPolicy')))
+      expect(lengthOf(Properties['PolicyDocument']), String(Properties['ManagedPolicyName'])).toBeLessThanOrEqual(6144)
+    for (const { Properties } of Object.values(resourcesOf(template, 'AWS::Organizations::Policy')))
+      expect(JSON.stringify(Properties['Content']).length, String(Properties['Name'])).toBeLessThanOrEqual(5120)
+  }
+})
+
+// IAM does not count white space.
+const lengthOf = (document: unknown): number => JSON.stringify(document).replaceAll(/\s/g, '').length
+
+/** Roles of the workload path carry the workload boundary. */
+const isOfWorkloadPath = (template: ReturnType<typeof templateOf>): boolean =>
+  Object.values(resourcesOf(template, 'AWS::IAM::Role')).some(({ Properties }) =>
+    JSON.stringify(Properties['PermissionsBoundary'] ?? '').includes('workload-boundary'),
+  )

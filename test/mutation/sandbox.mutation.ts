@@ -1,0 +1,3 @@
+import { mutate } from './run.ts'
+
+mutate('sandbox')

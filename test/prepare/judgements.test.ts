@@ -1,0 +1,321 @@
+import { describe, expect, test } from 'vitest'
+import { loadEnvironment } from '../../lib/config/load-environment.ts'
+import type { EnvironmentConfig } from '../../lib/config/schema.ts'
+import { workloadDeploymentPolicyArns } from '../../lib/environment/operators/permissions/workload-deployment.ts'
+import { isExampleAccount } from '../../lib/prepare/checks/configuration.ts'
+import { offline, prepare } from '../../lib/prepare/index.ts'
+import type { Reader } from '../../lib/prepare/reader.ts'
+import { account, ownConfig, perfectReader } from './perfect.ts'
+
+interface Broken {
+  readonly says: string
+  readonly reader?: Partial<Reader>
+  readonly config?: Partial<EnvironmentConfig>
+  /** Check that notices, and the words it finds. */
+  readonly id: string
+  readonly because: RegExp
+  /** Words of a step that mends it. */
+  readonly step: RegExp
+  readonly verdict?: 'unknown'
+}
+
+const user = { hasPassword: true, mfaSerials: ['GAHT12345678'], accessKeys: 0 }
+const bootstrapped = { version: 33, executionPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'], trusted: [] }
+const first = (changes: Partial<typeof user>) => async (name: string) => (name === 'break-glass-first' ? { ...user, ...changes } : user)
+const workloadPath = (changes: object) => async (_region: string, qualifier: string) => {
+  const executionPolicies = workloadDeploymentPolicyArns(ownConfig())
+  return qualifier === 'shwork' ? { ...bootstrapped, executionPolicies, ...changes } : bootstrapped
+}
+
+const broken: readonly Broken[] = [
+  {
+    says: 'an account of the breached environment is an example of the documentation',
+    config: { breached: { accounts: ['123456789012'], identifiers: [] } },
+    id: 'breached-identifiers',
+    because: /123456789012/,
+    step: /lib\/config\/environments\/sandbox\.ts/,
+  },
+  {
+    says: 'nothing of the breached environment is named',
+    config: { breached: { accounts: [], identifiers: [] } },
+    id: 'breached-identifiers',
+    because: /None is named/,
+    step: /breached/,
+    verdict: 'unknown',
+  },
+  {
+    says: 'a contact reaches nobody',
+    config: { contacts: { security: 'security@on-call.health', privacy: 'x@mail.example.com', operations: 'o@on-call.health' } },
+    id: 'contacts',
+    because: /privacy/,
+    step: /contacts/,
+  },
+  {
+    says: 'the repository is an example',
+    config: { github: { repository: 'example/safe-harbor', environment: 'sandbox' } },
+    id: 'repository',
+    because: /example\/safe-harbor/,
+    step: /github/,
+  },
+  {
+    says: 'the root user has no MFA',
+    reader: { rootUser: async () => ({ hasMfa: false, hasPassword: true, accessKeys: 0, certificates: 0 }) },
+    id: 'root-user',
+    because: /no MFA/,
+    step: /FIDO2/,
+  },
+  {
+    says: 'the root user has keys and certificates',
+    reader: { rootUser: async () => ({ hasMfa: true, hasPassword: true, accessKeys: 1, certificates: 1 }) },
+    id: 'root-user',
+    because: /access keys, it has signing certificates/,
+    step: /delete access keys/,
+  },
+  {
+    says: 'there is no password policy',
+    reader: { passwordPolicy: async () => undefined },
+    id: 'password-policy',
+    because: /no password policy/,
+    step: /--minimum-password-length 14/,
+  },
+  {
+    says: 'the password policy is weak in every way',
+    reader: { passwordPolicy: async () => ({ minimumLength: 13, allCharacterTypes: false, maximumAge: undefined, remembered: 23 }) },
+    id: 'password-policy',
+    because: /13 characters.*every kind.*for ever.*23 earlier/,
+    step: /update-account-password-policy/,
+  },
+  {
+    says: 'passwords last too long',
+    reader: { passwordPolicy: async () => ({ minimumLength: 14, allCharacterTypes: true, maximumAge: 91, remembered: 24 }) },
+    id: 'password-policy',
+    because: /last 91/,
+    step: /--max-password-age 90/,
+  },
+  {
+    says: 'the Region is not enabled',
+    reader: { regionState: async () => 'not-opted-in' },
+    id: 'region-enabled',
+    because: /not-opted-in/,
+    step: /enable-region --region-name us-east-1/,
+  },
+  {
+    says: 'volumes are not encrypted',
+    reader: { volumesAreEncrypted: async () => false },
+    id: 'volume-encryption',
+    because: /off/,
+    step: /enable-ebs-encryption-by-default/,
+  },
+  {
+    says: 'instances hand out credentials without a token',
+    reader: { metadataTokens: async () => undefined },
+    id: 'instance-metadata',
+    because: /not decided/,
+    step: /--http-tokens required/,
+  },
+  {
+    says: 'buckets are not opted in to backups',
+    reader: { backupSettings: async () => ({ optedIn: { DynamoDB: true, S3: false }, managed: { DynamoDB: true } }) },
+    id: 'backup-settings',
+    because: /S3 is not opted in/,
+    step: /update-region-settings/,
+  },
+  {
+    says: 'advanced features of DynamoDB backups are off',
+    reader: { backupSettings: async () => ({ optedIn: { DynamoDB: true, S3: true }, managed: {} }) },
+    id: 'backup-settings',
+    because: /advanced features/,
+    step: /--resource-type-management-preference DynamoDB=true/,
+  },
+  {
+    says: 'an availability zone does not exist',
+    reader: { availabilityZones: async () => ['us-east-1a', 'us-east-1f'] },
+    id: 'availability-zones',
+    because: /Not available: us-east-1b\. Available: us-east-1a, us-east-1f/,
+    step: /network\.availabilityZones/,
+  },
+  {
+    says: 'a prefix list is another one',
+    reader: { prefixList: async (_region, service) => (service === 's3' ? 'pl-00000000' : 'pl-02cd2c6b') },
+    id: 'prefix-list-s3',
+    because: /pl-00000000/,
+    step: /gatewayPrefixLists\.s3/,
+  },
+  {
+    says: 'a new account may run ten functions',
+    reader: { quota: async () => 10 },
+    id: 'function-concurrency',
+    because: /10 may run/,
+    step: /--quota-code L-B99A9384/,
+  },
+  {
+    says: 'Inspector does not scan code',
+    reader: { inspector: async () => ({ lambda: 'ENABLED', lambdaCode: 'DISABLED' }) },
+    id: 'inspector',
+    because: /code: DISABLED/,
+    step: /inspector2 enable/,
+  },
+  {
+    says: 'the foundation path is not bootstrapped',
+    reader: { bootstrap: async (region, qualifier) => (qualifier === 'shfound' ? undefined : workloadPath({})(region, qualifier)) },
+    id: 'bootstrap-foundation',
+    because: /not bootstrapped/,
+    step: /npx cdk bootstrap aws:\/\/314159265358\/us-east-1 --qualifier shfound --toolkit-stack-name CDKToolkit-shfound /,
+  },
+  {
+    says: 'the workload path may do everything',
+    reader: { bootstrap: workloadPath({ executionPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'] }) },
+    id: 'bootstrap-workload',
+    because: /AdministratorAccess/,
+    step: /--cloudformation-execution-policies arn:aws:iam::314159265358:policy\/safe-harbor-sandbox-workload-deployment/,
+  },
+  {
+    says: 'the workload path has one policy too many',
+    reader: {
+      bootstrap: workloadPath({
+        executionPolicies: [...workloadDeploymentPolicyArns(ownConfig()), 'arn:aws:iam::aws:policy/IAMFullAccess'],
+      }),
+    },
+    id: 'bootstrap-workload',
+    because: /IAMFullAccess/,
+    step: /npx cdk bootstrap/,
+  },
+  {
+    says: 'another account may deploy',
+    reader: { bootstrap: workloadPath({ trusted: ['271828182845'] }) },
+    id: 'bootstrap-workload',
+    because: /271828182845/,
+    step: /--untrust 271828182845$/,
+  },
+  {
+    says: 'anybody may deploy',
+    reader: { bootstrap: workloadPath({ trusted: ['*'] }) },
+    id: 'bootstrap-workload',
+    because: /\*/,
+    step: /npx cdk bootstrap/,
+  },
+  {
+    says: 'the bootstrap is too old',
+    reader: { bootstrap: workloadPath({ version: 5 }) },
+    id: 'bootstrap-workload',
+    because: /Version 5 is older than 6/,
+    step: /npx cdk bootstrap/,
+  },
+  {
+    says: 'the operators stack is not deployed',
+    reader: { roleExists: async () => false },
+    id: 'operators-deployed',
+    because: /safe-harbor-sandbox-custodian does not exist/,
+    step: /npx cdk deploy operators --exclusively --context environment=sandbox/,
+  },
+  {
+    says: 'the workload path lacks a policy',
+    reader: { bootstrap: workloadPath({ executionPolicies: workloadDeploymentPolicyArns(ownConfig()).slice(1) }) },
+    id: 'bootstrap-workload',
+    because: /CloudFormation's role has/,
+    step: /--cloudformation-execution-policies \S+-stores /,
+  },
+  {
+    says: 'the role that deploys has no boundary',
+    reader: {
+      roleBoundary: async (role) =>
+        role.includes('publishing') ? `arn:aws:iam::${account}:policy/safe-harbor-sandbox-workload-deployer-boundary` : undefined,
+    },
+    id: 'deployers-bounded',
+    because: /boundary: cdk-shwork-deploy-role-314159265358-us-east-1\./,
+    step: /put-role-permissions-boundary --role-name cdk-shwork-deploy-role-314159265358-us-east-1 --permissions-boundary arn:/,
+  },
+  {
+    says: 'nobody is assigned a permission set',
+    reader: { identityCenterRoles: async () => ['AWSReservedSSO_SafeHarborCustodian_0123456789abcdef', 'AWSReservedSSO_Administrator_1'] },
+    id: 'permission-sets',
+    because: /Not assigned here: SafeHarborResponder, /,
+    step: /SafeHarborReviewer, which may sts:AssumeRole safe-harbor-sandbox-reviewer/,
+  },
+  {
+    says: 'a break-glass user has an authenticator app only',
+    reader: { user: first({ mfaSerials: [`arn:aws:iam::${account}:mfa/break-glass-first`] }) },
+    id: 'break-glass-first',
+    because: /no hardware key, a virtual MFA device/,
+    step: /Passkey or security key/,
+  },
+  {
+    says: 'a break-glass user has access keys and no password',
+    reader: { user: first({ hasPassword: false, accessKeys: 1 }) },
+    id: 'break-glass-first',
+    because: /no password, access keys/,
+    step: /delete-access-key --user-name break-glass-first/,
+  },
+  {
+    says: 'a break-glass user is not made yet',
+    reader: { user: async (name) => (name === 'break-glass-second' ? undefined : user) },
+    id: 'break-glass-second',
+    because: /operators stack makes it/,
+    step: /create-login-profile --user-name break-glass-second/,
+    verdict: 'unknown',
+  },
+  {
+    says: 'nobody confirmed the subscription',
+    reader: { confirmedAddresses: async () => [] },
+    id: 'alerts-subscription',
+    because: /No confirmed/,
+    step: /sns subscribe --topic-arn arn:aws:sns:us-east-1:314159265358:safe-harbor-sandbox-alerts/,
+  },
+]
+
+const judged = async ({ reader, config }: { reader?: Partial<Reader> | undefined; config?: Partial<EnvironmentConfig> | undefined }) => {
+  const { groups } = await prepare(ownConfig(config), perfectReader(reader))
+  return groups.flatMap(({ checks }) => checks)
+}
+
+test('in a perfect account everything that can be read is ok', async () => {
+  const checks = await judged({})
+  const open = checks.filter(({ judgement }) => judgement.verdict !== 'ok')
+  expect(open.map(({ id, judgement }) => [id, judgement.verdict])).toEqual([
+    ['business-associate-agreement', 'unknown'],
+    ['security-contact', 'unknown'],
+    ['s3-public-access-block', 'unknown'],
+    ['adopted-access-analyzer', 'unknown'],
+    ['dns-firewall-fails-closed', 'unknown'],
+    ['second-trail', 'unknown'],
+  ])
+})
+
+describe('one thing is not as it must be, and that check alone says so', () => {
+  const checksPerfect = judged({})
+  test.each(broken)('$says', async ({ reader, config, id, because, step, verdict = 'mend' }) => {
+    const before = new Map((await checksPerfect).map((check) => [check.id, check.judgement.verdict]))
+    const changed = (await judged({ reader, config })).filter((check) => check.judgement.verdict !== before.get(check.id))
+    expect(changed.map((check) => check.id)).toEqual([id])
+    const [check] = changed
+    expect(check?.judgement.verdict).toBe(verdict)
+    expect(check?.judgement.because).toMatch(because)
+    const steps = (check?.judgement.mend ?? check?.mend ?? []).map((one) => ('run' in one ? one.run : one.do))
+    expect(steps.filter((text) => step.test(text))).not.toEqual([])
+  })
+})
+
+test('only the steps that are left are named for a break-glass user', async () => {
+  const checks = await judged({ reader: { user: first({ accessKeys: 2 }) } })
+  expect(checks.find(({ id }) => id === 'break-glass-first')?.judgement.mend).toHaveLength(1)
+})
+
+test('a root user without password needs no MFA', async () => {
+  const checks = await judged({ reader: { rootUser: async () => ({ hasMfa: false, hasPassword: false, accessKeys: 0, certificates: 0 }) } })
+  expect(checks.find(({ id }) => id === 'root-user')?.judgement.verdict).toBe('ok')
+})
+
+test.each(['111122223333', '444455556666', '777788889999', '999988887777', '123456789012', '210987654321', '012345678901', '000000000000'])(
+  '%s is an example of the documentation',
+  (id) => expect(isExampleAccount(id)).toBe(true),
+)
+
+test.each([account, '111122223334', '112233445566', '123456789013'])('%s may be an account', (id) =>
+  expect(isExampleAccount(id)).toBe(false),
+)
+
+test('an environment with example accounts is to be mended, by duty', async () => {
+  const { groups } = await prepare(loadEnvironment('production'), offline)
+  const check = groups[0]?.checks.find(({ id }) => id === 'account-ids')
+  expect(check?.judgement).toEqual({ verdict: 'mend', because: 'Examples still: workload, audit, recovery, management.' })
+})
