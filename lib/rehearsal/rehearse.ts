@@ -10,10 +10,7 @@ import { renderJson } from '../report/json.ts'
 
 /** What a rehearsal made. */
 export interface Rehearsal {
-  readonly config: EnvironmentConfig
   readonly verdict: Verdict
-  /** Folder of the cloud assembly. */
-  readonly assembly: string
   /** The report as a page. */
   readonly page: string
 }
@@ -27,7 +24,6 @@ export interface RehearsalFolders {
 }
 
 interface Progress {
-  config?: EnvironmentConfig
   verdict?: Verdict
 }
 
@@ -38,21 +34,21 @@ interface Progress {
  * @throws ConfigurationError before anything is written
  */
 export async function rehearse(environment: string, folders: RehearsalFolders): Promise<Rehearsal> {
+  const config = loadEnvironment(environment)
   const page = join(folders.reports, `${environment}.html`)
   const tasks: ListrTask<Progress>[] = [
     {
-      title: 'Configuration',
-      task: async (progress, task) => {
-        progress.config = loadEnvironment(environment)
-        task.title = `Configuration of ${environment} is sound`
+      title: 'Load the construct library',
+      task: async () => {
         await drawn()
+        await import('../environment/synthesize.ts')
       },
     },
     {
       title: 'Synthesize every stack, the HIPAA rule pack over each',
-      task: async ({ config }, task) => {
+      task: async (_progress, task) => {
         await drawn()
-        await synthesizeInto(folders.assembly, config as EnvironmentConfig)
+        await synthesizeInto(folders.assembly, config)
         task.title = `Synthesized into ${folders.assembly}`
       },
     },
@@ -74,11 +70,11 @@ export async function rehearse(environment: string, folders: RehearsalFolders): 
       },
     },
   ]
-  const { config, verdict } = await new Listr(tasks, { fallbackRenderer: 'simple', rendererOptions: { collapseErrors: false } }).run({})
-  return { config: config as EnvironmentConfig, verdict: verdict as Verdict, assembly: folders.assembly, page }
+  const { verdict } = await new Listr(tasks, { fallbackRenderer: 'simple' }).run({})
+  return { verdict: verdict as Verdict, page }
 }
 
-// The construct library is loaded here and not at the top: the command line answers at once, and shows what it is about to do.
+// The construct library is not imported at the top: the command line answers at once, and shows what it is about to do.
 async function synthesizeInto(outdir: string, config: EnvironmentConfig): Promise<void> {
   const { openApp, synthesize } = await import('../environment/synthesize.ts')
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> }

@@ -76,7 +76,7 @@ const swapped: Readonly<Record<string, string>> = {
 /** Values that say the opposite, or let more in. */
 function opposites(path: Path, value: unknown): [change: string, value: unknown][] {
   const key = path.at(-1) ?? ''
-  const widened: [string, unknown][] = key in wild && typeof key === 'string' ? [['widened to *', wild[key]]] : []
+  const widened: [string, unknown][] = typeof key === 'string' && key in wild && !isEverything(value) ? [['widened to *', wild[key]]] : []
   if (typeof value === 'boolean') return [['inverted', !value]]
   if (typeof value === 'number')
     return [
@@ -87,6 +87,9 @@ function opposites(path: Path, value: unknown): [change: string, value: unknown]
     return [...widened, value in swapped ? ['swapped', swapped[value]] : ['set to another text', `other-${value}`]]
   return widened
 }
+
+// Already as wide as it can be: as text, in a list, or as a principal.
+const isEverything = (value: unknown): boolean => ['"*"', '["*"]', '{"AWS":"*"}'].includes(JSON.stringify(value))
 
 function replaced(container: unknown, [key, ...rest]: Path, value: unknown): unknown {
   if (key === undefined) return value

@@ -84,7 +84,7 @@ export class LeastFunction extends Construct {
         bundleAwsSDK: true,
       },
     })
-    this.function.node.addDependency(this.role, logs)
+    this.function.node.addDependency(logs)
     functionAlarms(this, props, this.function, this.deadLetterQueue)
   }
 }

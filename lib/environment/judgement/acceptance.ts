@@ -13,8 +13,8 @@ export interface Found {
 
 /** Tells the packs which findings are accepted, so that their report lists them as suppressed with their reason. */
 export function acknowledge(root: IConstruct, accepted: readonly AcceptedFinding[]): void {
+  // With the pack's name in front the library records the finding as suppressed; without it, the finding would vanish.
   for (const construct of root.node.findAll())
-    // With the pack's name in front the library records the finding as suppressed; without it, the finding would vanish.
     for (const { rule, kind, reason } of accepted)
       if (construct instanceof kind) Validations.of(construct).acknowledge({ id: `${packOf(rule)}::${rule}`, reason })
 }

@@ -7,6 +7,7 @@ import type { Facts } from '../../gate/assembly/facts.ts'
 import { dataClassOf } from '../constructs/classify.ts'
 import { acceptances, type Found } from './acceptance.ts'
 import { acceptedFindings } from './accepted-findings.ts'
+import { chosenContext } from './chosen-context.ts'
 import type { HipaaPack } from './hipaa-pack.ts'
 
 /** What the templates of a synthesized environment do not say. Call it after synthesis: the pack has judged by then. */
@@ -20,7 +21,7 @@ export function factsOf(app: App, config: EnvironmentConfig, pack: HipaaPack): F
     stores: app.node.findAll().flatMap(storeOf),
     hipaaPack: { name: pack.name, version: packVersion(), stacks: Object.fromEntries(pack.counts) },
     accepted: acceptances(app, name, acceptedFindings, suppressedIn(app.outdir)),
-    context: app.node.getAllContext() as Record<string, unknown>,
+    context: chosenContext(app),
   }
 }
 

@@ -35,7 +35,7 @@ export const factsSchema = z.strictObject({
     stacks: z.record(z.string(), z.strictObject({ resources: z.int(), evaluations: z.int() })),
   }),
   accepted: z.array(acceptance),
-  /** The context the app was synthesized with. */
+  /** The context the app was synthesized with, as people chose it. */
   context: z.record(z.string(), z.unknown()),
 })
 

@@ -18,6 +18,7 @@ export interface TemplateResource {
   readonly Type: string
   readonly Properties: Record<string, unknown>
   readonly DeletionPolicy?: string
+  readonly UpdateReplacePolicy?: string
   readonly Metadata?: Record<string, unknown>
 }
 

@@ -19,10 +19,10 @@ const keys = Object.keys(logicalIds) as Key[]
 function keyOf(
   template: Parameters<Claim['check']>[0],
   key: Key,
-): [id: string, properties: Record<string, unknown>, deletion: string | undefined] {
+): [id: string, properties: Record<string, unknown>, attributes: readonly (string | undefined)[]] {
   const [found, ...more] = Object.entries(resourcesOf(template, 'AWS::KMS::Key')).filter(([id]) => id.startsWith(logicalIds[key]))
   if (found === undefined || more.length > 0) throw new Error(`expected one ${key} key`)
-  return [found[0], found[1].Properties, found[1].DeletionPolicy]
+  return [found[0], found[1].Properties, [found[1].DeletionPolicy, found[1].UpdateReplacePolicy]]
 }
 
 export const keysClaims: readonly Claim[] = [
@@ -45,7 +45,7 @@ export const keysClaims: readonly Claim[] = [
       stack: 'keys',
       says: `rotates the ${key} key, waits 30 days before its deletion, and keeps it in production`,
       check: (template, { purpose, regions }) => {
-        const [, properties, deletion] = keyOf(template, key)
+        const [, properties, kept] = keyOf(template, key)
         const { Description, KeyPolicy, ...rest } = properties
         expect(rest).toEqual({
           EnableKeyRotation: true,
@@ -53,7 +53,8 @@ export const keysClaims: readonly Claim[] = [
           MultiRegion: key === 'vault' && regions.recovery !== undefined,
         })
         expect(Description).toMatch(/^[A-Z].{20,}\.$/)
-        expect(deletion).toBe(purpose === 'production' ? 'Retain' : 'Delete')
+        const policy = purpose === 'production' ? 'Retain' : 'Delete'
+        expect(kept).toEqual([policy, policy])
         expect((KeyPolicy as { Version: string }).Version).toBe('2012-10-17')
       },
     }),
