@@ -12,6 +12,7 @@ const rules: readonly Rule[] = [
   zonesBelongToRegion,
   regionsDiffer,
   productionKeepsSixYears,
+  productionReachesBackBeforeTheIntruder,
   productionIsLocked,
   productionSeparatesAccounts,
   lockFitsRetention,
@@ -75,6 +76,17 @@ function productionKeepsSixYears({ purpose, retention, lock }: EnvironmentConfig
   const why = `is under six years. Write at least ${sixYearsInDays} (45 CFR 164.316(b)(2)(i)); only a trial may keep less.`
   if (retention.auditDays < sixYearsInDays) refuse(['retention', 'auditDays'], why)
   if (lock.days < sixYearsInDays) refuse(['lock', 'days'], why)
+}
+
+// In the breach this project answers, the intruder was inside for 86 days before anyone noticed; a point to restore from must be older.
+const leastBackupDays = 90
+
+function productionReachesBackBeforeTheIntruder({ purpose, retention }: EnvironmentConfig, refuse: Parameters<Rule>[1]): void {
+  if (purpose === 'production' && retention.backupDays < leastBackupDays)
+    refuse(
+      ['retention', 'backupDays'],
+      `reaches back too little: an intruder may be inside for months. Write at least ${leastBackupDays}; only a trial may keep less.`,
+    )
 }
 
 function productionIsLocked({ purpose, lock }: EnvironmentConfig, refuse: Parameters<Rule>[1]): void {

@@ -63,7 +63,7 @@ const shape = z.strictObject({
     auditDays: wholeDays(1, 'Write at least 1.'),
     /** How long logs are searchable in CloudWatch, in days. */
     logDays: z.literal(logRetentionDays, { error: `must be a period CloudWatch Logs offers: ${logRetentionDays.join(', ')}.` }),
-    /** How long a recovery point is kept, in days. */
+    /** How long a recovery point is kept, in days. Each is a full copy and is paid for; the oldest must be from before an intruder came. */
     backupDays: wholeDays(1, 'Write at least 1.'),
   }),
   /** Lock on archive and recovery points. `compliance`: nobody can shorten it; `governance`: a named permission can. */

@@ -1,4 +1,5 @@
-import type { Assembly, AssemblyStack, TemplateResource } from './assembly/assembly.ts'
+import type { Assembly, AssemblyStack, PluginReport, TemplateResource } from './assembly/assembly.ts'
+import { citationsIn } from './checks/check.ts'
 import { daysUntil } from './days.ts'
 import type { Accepted, KeySummary, StackSummary, StoreSummary } from './verdict.ts'
 
@@ -28,9 +29,10 @@ export const storesOf = ({ stacks, facts }: Assembly): StoreSummary[] =>
   })
 
 /** The acceptances, as the report lists them. */
-export const acceptedOf = ({ facts }: Assembly, today: Date): Accepted[] =>
+export const acceptedOf = ({ facts, reports }: Assembly, today: Date): Accepted[] =>
   (facts?.accepted ?? []).map(({ rule, kind, matched, owner, reason, compensatingControl, expires }) => ({
     rule,
+    citations: citationsOf(rule, reports ?? []),
     kind,
     matches: matched.length,
     owner,
@@ -39,6 +41,11 @@ export const acceptedOf = ({ facts }: Assembly, today: Date): Accepted[] =>
     expires,
     daysLeft: daysUntil(expires, today),
   }))
+
+function citationsOf(rule: string, reports: readonly PluginReport[]): string[] {
+  const suppressed = reports.flatMap((report) => report.suppressed).find((violation) => violation.rule === rule)
+  return suppressed === undefined ? [] : citationsIn(suppressed.description)
+}
 
 function keyOf(stack: AssemblyStack, { logicalId, type, properties }: TemplateResource): KeySummary {
   const alias = stack.resources.find(

@@ -58,6 +58,8 @@ export interface Pass {
 /** An acceptance as the report shows it. */
 export interface Accepted {
   readonly rule: string
+  /** Sections of 45 CFR 164. */
+  readonly citations: readonly string[]
   readonly kind: string
   readonly matches: number
   readonly owner: string

@@ -18,7 +18,7 @@ h2 small { color: var(--soft); font-weight: normal; }
 h3 { margin: 1.5rem 0 .25rem; font-size: 1rem; }
 section > p { margin: 0 0 .75rem; color: var(--soft); }
 table { width: 100%; border-collapse: collapse; font-size: .92rem; }
-th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: break-word; }
 th { color: var(--soft); font-weight: 600; overflow-wrap: normal; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 small { color: var(--soft); }
@@ -34,6 +34,7 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
   thead { position: absolute; clip-path: inset(50%); }
   tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line); }
   td, td.number { display: grid; grid-template-columns: 8rem 1fr; gap: .5rem; padding: .15rem 0; border: 0; text-align: left; white-space: normal; }
+  td span { overflow-wrap: anywhere; }
   td::before { content: attr(data-head); color: var(--soft); }
 }
 @media print { body { max-width: none; padding: 0; } }

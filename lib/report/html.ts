@@ -100,8 +100,8 @@ interface Column<Row> {
 }
 
 const acceptedColumns: readonly Column<Accepted>[] = [
-  { head: 'Rule', cell: ({ rule }) => rule.replace('HIPAA.Security-', '') },
-  { head: 'On', cell: ({ matches, kind }) => `${matches} × ${kind}` },
+  { head: 'Rule', cell: ({ rule, citations }) => html`${rule.replace('HIPAA.Security-', '')}<br><small>${citations.join(', ')}</small>` },
+  { head: 'On', cell: ({ matches, kind }) => `${matches}\u00a0×\u00a0${kind}` },
   { head: 'Reason', cell: ({ reason }) => reason },
   { head: 'In its place', cell: ({ compensatingControl }) => compensatingControl },
   { head: 'Owner', cell: ({ owner }) => owner },

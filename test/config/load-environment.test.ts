@@ -61,6 +61,12 @@ const refusals: readonly (readonly [says: string, change: Change, field: string,
     /six years.*164\.316/,
   ],
   ['a lock under six years', (config) => Object.assign(config.lock, { days: 365 }), 'lock.days', /six years/],
+  [
+    'recovery points that do not reach back before the intruder',
+    (config) => Object.assign(config.retention, { backupDays: 89 }),
+    'retention.backupDays',
+    /at least 90/,
+  ],
   ['a lock that a permission can lift', (config) => Object.assign(config.lock, { mode: 'governance' }), 'lock.mode', /compliance/],
   ['a lock longer than retention', (config) => Object.assign(config.lock, { days: 3000 }), 'lock.days', /longer than retention/],
   [

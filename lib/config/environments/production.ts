@@ -13,7 +13,7 @@ export const production = {
     gatewayPrefixLists: { dynamodb: 'pl-02cd2c6b', s3: 'pl-63a5400a' },
   },
   contacts: { security: 'security@example.org', privacy: 'privacy@example.org', operations: 'operations@example.org' },
-  retention: { auditDays: 2192, logDays: 365, backupDays: 2192 },
+  retention: { auditDays: 2192, logDays: 365, backupDays: 180 },
   lock: { mode: 'compliance', days: 2192 },
   practices: [
     { id: 'w8c5n1rj6h0d', patients: 4210 },

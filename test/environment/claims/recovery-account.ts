@@ -94,7 +94,7 @@ export const recoveryAccountClaims: readonly Claim[] = [
     check: (template, config) => {
       const name = `safe-harbor-${config.name}-air-gapped`
       const vault = resourceWith(template, 'AWS::Backup::LogicallyAirGappedBackupVault', 'BackupVaultName', name)
-      const days = config.purpose === 'production' ? 2192 : 7
+      const days = config.purpose === 'production' ? 180 : 7
       expectProperties(
         vault,
         {

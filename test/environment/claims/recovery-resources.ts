@@ -193,5 +193,5 @@ export const copyVaultStatements = (config: EnvironmentConfig, deployment: strin
 /** The lock of every vault, as the two environments are configured. */
 export const vaultLock = ({ purpose }: EnvironmentConfig) =>
   purpose === 'production'
-    ? { MinRetentionDays: 2192, MaxRetentionDays: 2192, ChangeableForDays: 3 }
+    ? { MinRetentionDays: 180, MaxRetentionDays: 180, ChangeableForDays: 3 }
     : { MinRetentionDays: 1, MaxRetentionDays: 7 }

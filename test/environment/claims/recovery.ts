@@ -94,7 +94,7 @@ export const recoveryClaims: readonly Claim[] = [
     says: 'makes a recovery point every twelve hours, keeps it as configured, and copies one a day to every vault of copies',
     check: (template, config) => {
       const [plan] = Object.values(resourcesOf(template, 'AWS::Backup::BackupPlan'))
-      const Lifecycle = { DeleteAfterDays: config.purpose === 'production' ? 2192 : 7 }
+      const Lifecycle = { DeleteAfterDays: config.purpose === 'production' ? 180 : 7 }
       const rule = { TargetBackupVault: named(config, 'vault'), StartWindowMinutes: 60, CompletionWindowMinutes: 360, Lifecycle }
       expect(plan?.Properties).toEqual({
         BackupPlan: {
