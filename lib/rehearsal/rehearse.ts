@@ -77,7 +77,7 @@ export async function rehearse(environment: string, folders: RehearsalFolders): 
 // The construct library is not imported at the top: the command line answers at once, and shows what it is about to do.
 async function synthesizeInto(outdir: string, config: EnvironmentConfig): Promise<void> {
   const { openApp, synthesize } = await import('../environment/synthesize.ts')
-  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> }
+  const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as { context: Record<string, unknown> }
   try {
     synthesize(openApp({ outdir, context: { ...context, ...asUnderTheCommandLine } }), config)
   } catch (error) {

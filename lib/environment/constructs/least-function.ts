@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib'
 import { ComparisonOperator, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { SubnetType } from 'aws-cdk-lib/aws-ec2'
@@ -16,6 +18,8 @@ import { EncryptedLogGroup } from './encrypted-log-group.ts'
 import { type FunctionNetwork, functionSecurityGroup } from './function-network.ts'
 import { LeastPolicy, type Permission } from './least-policy.ts'
 import { TellingAlarm } from './telling-alarm.ts'
+
+const projectRoot = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** What a function may choose. Role, network, log group, dead-letter queue, tracing and runtime are not among it. */
 export interface LeastFunctionProps {
@@ -59,7 +63,9 @@ export class LeastFunction extends Construct {
     this.function = new NodejsFunction(this, 'Function', {
       functionName: nameOf(props.config, props.what),
       description: props.description,
-      entry: props.entry,
+      entry: join(projectRoot, props.entry),
+      projectRoot,
+      depsLockFilePath: join(projectRoot, 'package-lock.json'),
       environment: { ...props.environment },
       // The library would write its own statements into an inline policy; those of this role are all in its managed policies.
       role: this.role.withoutPolicyUpdates(),
