@@ -20,8 +20,6 @@ export class ArchiveStack extends SafeHarborStack {
       config,
       what: 'archive',
       description: 'the locked archive of evidence, and what investigators read it with.',
-      duty: 'audit',
-      path: 'foundation',
     })
     const key = new CustomerKey(this, 'EvidenceKey', {
       config,

@@ -27,8 +27,6 @@ export class AuditStack extends SafeHarborStack {
       config,
       what: 'audit',
       description: 'audit trail, live network logs, and the alarms that watch them.',
-      duty: 'workload',
-      path: 'foundation',
     })
     accessLogs(this)
     const trail = new Trail(this, 'Trail', config, keys.audit)

@@ -31,8 +31,6 @@ export class DetectionStack extends SafeHarborStack {
       config,
       what: 'detection',
       description: 'detective controls, and how their findings reach people.',
-      duty: 'workload',
-      path: 'workload',
     })
     this.makeDetectors()
     const alert = alertFunction(this, { config, keys, network })

@@ -18,15 +18,19 @@ export class GuardrailsStack extends SafeHarborStack {
       config,
       what: 'guardrails',
       description: 'what nobody in its accounts may do, administrators included.',
-      duty: 'management',
-      path: 'foundation',
     })
     if (config.guardrails === undefined) throw new Error(`${config.name} has no guardrails in its configuration`)
     const { managementAccount, targets } = config.guardrails
-    for (const policy of [keepEvidence(config), stayWithin(config), onlyOurCallers(config, managementAccount)]) this.attach(policy, targets)
+    let before: CfnPolicy | undefined
+    for (const policy of [keepEvidence(config), stayWithin(config), onlyOurCallers(config, managementAccount)]) {
+      const attached = this.attach(policy, targets)
+      // One after the other: AWS Organizations refuses two changes to the same target at once (ConcurrentModificationException).
+      if (before !== undefined) attached.addResourceDependency(before)
+      before = attached
+    }
   }
 
-  private attach({ what, type, description, statements }: OrganizationPolicy, targets: readonly string[]): void {
+  private attach({ what, type, description, statements }: OrganizationPolicy, targets: readonly string[]): CfnPolicy {
     const policy = new CfnPolicy(this, what, {
       name: nameOf(this.config, what),
       description,
@@ -35,5 +39,6 @@ export class GuardrailsStack extends SafeHarborStack {
       targetIds: [...targets],
     })
     policy.applyRemovalPolicy(removalPolicy(this.config))
+    return policy
   }
 }

@@ -12,13 +12,13 @@ import { RecordsStack } from './records-stack.ts'
 import { RecoveryAccountStack } from './recovery-account-stack.ts'
 import { RecoveryRegionStack } from './recovery-region-stack.ts'
 import { RecoveryStack } from './recovery-stack.ts'
+import type { SafeHarborStack } from './safe-harbor-stack.ts'
 
 /**
  * Makes every stack of an environment and connects them; the only place where stacks meet. The order below is the order of deployment.
  * Stacks of different accounts share nothing but names computed from the configuration.
  */
 export function buildEnvironment(app: Construct, config: EnvironmentConfig): void {
-  if (config.guardrails !== undefined) new GuardrailsStack(app, { config })
   const operators = dutiesByAccount(config).map((duties) => new OperatorsStack(app, { config, duties }))
 
   const archive = new ArchiveStack(app, { config })
@@ -32,12 +32,20 @@ export function buildEnvironment(app: Construct, config: EnvironmentConfig): voi
   const recovery = new RecoveryStack(app, { config, keys: keys.arns, network })
   const records = new RecordsStack(app, { config, keys: keys.arns, network, backupPlanId: recovery.backupPlanId })
 
+  // Last: until everything stands, guardrails would be in the way of the people who make it.
+  if (config.guardrails !== undefined) new GuardrailsStack(app, { config })
+
   // Key policies and bucket policies name roles, and IAM refuses a name that does not exist yet.
-  for (const stack of [archive, keys, recoveryAccount]) for (const people of operators) stack.addStackDependency(people)
+  for (const stack of [archive, keys, recoveryAccount]) for (const people of operators) deployAfter(stack, people)
   // The network, the trail and Config deliver to the archive.
-  for (const stack of [network, audit, detection]) stack.addStackDependency(archive)
-  // Attachments log their accesses to a bucket of the audit stack.
-  records.addStackDependency(audit)
+  for (const stack of [network, audit, detection]) deployAfter(stack, archive)
+  // Detection watches the trail's log group, and attachments log their accesses to a bucket: both stand in the audit stack.
+  for (const stack of [detection, records]) deployAfter(stack, audit)
+}
+
+// The CDK command line keeps an order only among stacks that its credentials reach; between accounts it is the README's and `prepare`'s to say.
+function deployAfter(stack: SafeHarborStack, first: SafeHarborStack): void {
+  if (stack.account === first.account) stack.addStackDependency(first)
 }
 
 /** The duties of each account, one entry an account. */

@@ -3,8 +3,8 @@ import type { Construct } from 'constructs'
 import { bucketName, logGroupName, nameOf } from '../config/names.ts'
 import type { EnvironmentConfig } from '../config/schema.ts'
 import { CustomerKey } from './constructs/customer-key.ts'
-import { backupKeyUsage } from './keys/backup-key-policy.ts'
-import { byService, logGroups, sealing, type ThroughService, throughService } from './keys/service-usage.ts'
+import { backupKeyUsage, backupRolesDescribe } from './keys/backup-key-policy.ts'
+import { byRules, byService, logGroups, sealing, type ThroughService, throughService } from './keys/service-usage.ts'
 import { vaultKeyUsage } from './keys/vault-key-policy.ts'
 import { type EnvironmentStackProps, SafeHarborStack } from './safe-harbor-stack.ts'
 
@@ -30,8 +30,6 @@ export class KeysStack extends SafeHarborStack {
       config,
       what: 'keys',
       description: 'customer managed keys; who administers a key never uses it.',
-      duty: 'workload',
-      path: 'foundation',
     })
     const usage = usageOfKeys(config, kmsEndpointId)
     const made = keyNames.map((what) => {
@@ -77,11 +75,15 @@ function usageOfKeys(config: EnvironmentConfig, kmsEndpointId: string): Record<K
           ...through,
           context: withRestoreTests(bucket('attachments'), 'arn:aws:s3:::'),
         }),
+        backupRolesDescribe(config),
       ],
     },
     routing: {
       description: 'Encrypts the routing table at rest: urgency, times and on-call state, no health information.',
-      statements: throughService({ sid: 'RoutingTable', service: 'dynamodb', ...through, context: tables('routing') }),
+      statements: [
+        ...throughService({ sid: 'RoutingTable', service: 'dynamodb', ...through, context: tables('routing') }),
+        backupRolesDescribe(config),
+      ],
     },
     audit: {
       description: 'Encrypts the log groups of this environment.',
@@ -99,7 +101,7 @@ function usageOfKeys(config: EnvironmentConfig, kmsEndpointId: string): Record<K
       description: 'Encrypts alerts on their way: topics and dead-letter queues. They carry no health information.',
       statements: [
         byService('AlarmsAreTold', 'cloudwatch.amazonaws.com', account),
-        byService('RulesAreTold', 'events.amazonaws.com', account),
+        byRules('RulesLeaveWhatTheyCannotDeliver', account),
         ...throughService({ sid: 'RepeatsTable', service: 'dynamodb', ...through, context: tables('alert-repeats') }),
         ...throughService({ sid: 'Queues', service: 'sqs', ...through, context: queues }),
         ...throughService({ sid: 'Topics', service: 'sns', ...through, context: topics }),

@@ -21,8 +21,6 @@ export class NetworkStack extends SafeHarborStack {
       config,
       what: 'network',
       description: 'isolated network; its only ways out are endpoints, and it answers DNS for listed names only.',
-      duty: 'workload',
-      path: 'foundation',
     })
     const { vpc } = new IsolatedVpc(this, 'Isolated', config)
     const endpoints = new Endpoints(this, 'Endpoints', config, vpc)

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs'
 import { type Duty, nameOf } from '../config/names.ts'
+import type { StackName } from '../config/stacks.ts'
 import { BoundaryPolicy } from './operators/boundary.ts'
 import { BreakGlass } from './operators/break-glass-users.ts'
 import { operatorBoundaryPermissions } from './operators/operator-boundary.ts'
@@ -18,13 +19,10 @@ export interface OperatorsStackProps extends EnvironmentStackProps {
 /** The people of one account, the pipeline and the boundaries. People enter through IAM Identity Center, one permission set a role. */
 export class OperatorsStack extends SafeHarborStack {
   constructor(scope: Construct, { config, duties }: OperatorsStackProps) {
-    const what = duties.includes('workload') ? 'operators' : `operators-${duties[0]}`
     super(scope, {
       config,
-      what,
+      what: stackFor(duties),
       description: 'the people of the environment, the pipeline, and what bounds them.',
-      duty: duties[0],
-      path: 'foundation',
     })
     const boundary = new BoundaryPolicy(this, 'OperatorBoundary', {
       name: nameOf(config, 'operator-boundary'),
@@ -46,4 +44,9 @@ export class OperatorsStack extends SafeHarborStack {
       new Pipeline(this, 'Pipeline', { config, boundaryArn })
     }
   }
+}
+
+function stackFor(duties: readonly Duty[]): StackName {
+  if (duties.includes('workload')) return 'operators'
+  return duties.includes('audit') ? 'operators-audit' : 'operators-recovery'
 }

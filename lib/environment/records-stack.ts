@@ -36,8 +36,6 @@ export class RecordsStack extends SafeHarborStack {
       config,
       what: 'records',
       description: 'tables and attachments of the service, and their place in the backup plan.',
-      duty: 'workload',
-      path: 'workload',
     })
     const table = (id: string, what: string, dataClass: DataClass, keyArn: string) =>
       new RecordTable(this, id, { config, what, dataClass, keyArn, vpcEndpointId: network.endpointIds.dynamodb }).tableArn

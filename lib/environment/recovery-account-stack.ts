@@ -21,8 +21,6 @@ export class RecoveryAccountStack extends SafeHarborStack {
       config,
       what: 'recovery-account',
       description: 'locked copies and the recovery key, out of reach of the workload account.',
-      duty: 'recovery',
-      path: 'foundation',
     })
     new CustomerKey(this, 'RecoveryKey', {
       config,

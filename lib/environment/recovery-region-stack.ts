@@ -2,7 +2,6 @@ import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { CfnAlias, CfnReplicaKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import { keyAlias } from '../config/names.ts'
-import type { EnvironmentConfig } from '../config/schema.ts'
 import { CustomerKey } from './constructs/customer-key.ts'
 import { administrationStatements } from './keys/administration.ts'
 import { useActions } from './keys/vault-key-policy.ts'
@@ -25,9 +24,6 @@ export class RecoveryRegionStack extends SafeHarborStack {
       config,
       what: 'recovery-region',
       description: 'replica of the vault key and locked copies in the second Region.',
-      duty: 'workload',
-      path: 'foundation',
-      region: secondRegion(config),
     })
     this.vaultKeyReplica(vaultKeyArn)
     const key = new CustomerKey(this, 'BackupKey', {
@@ -59,11 +55,6 @@ export class RecoveryRegionStack extends SafeHarborStack {
     replica.applyRemovalPolicy(removalPolicy(this.config))
     new CfnAlias(this, 'VaultKeyAlias', { aliasName: keyAlias(this.config, 'vault'), targetKeyId: replica.ref })
   }
-}
-
-function secondRegion({ name, regions }: EnvironmentConfig): string {
-  if (regions.recovery === undefined) throw new Error(`${name} names no second Region. Write regions.recovery, or leave this stack out.`)
-  return regions.recovery
 }
 
 const deny = (Sid: string, Action: readonly string[]): PolicyStatement =>

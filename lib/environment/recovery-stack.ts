@@ -27,8 +27,6 @@ export class RecoveryStack extends SafeHarborStack {
       config,
       what: 'recovery',
       description: 'backup vault, plan and restore tests.',
-      duty: 'workload',
-      path: 'workload',
     })
     const vault = new LockedVault(this, 'Vault', {
       config,

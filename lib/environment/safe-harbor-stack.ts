@@ -3,21 +3,16 @@ import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import { type DeploymentPath, type Duty, deploymentPaths, nameOf, policyArn } from '../config/names.ts'
 import type { EnvironmentConfig } from '../config/schema.ts'
+import { type StackName, stacks } from '../config/stacks.ts'
 
-/** Where a stack stands and how it gets there. */
+/** What a stack says of itself. */
 export interface SafeHarborStackProps {
   /** The checked configuration. */
   readonly config: EnvironmentConfig
-  /** What the stack is called in names and in the console: `records`. */
-  readonly what: string
+  /** Its name; where it stands and who deploys it is in its row of `stacks`. */
+  readonly what: StackName
   /** One sentence for the CloudFormation console. */
   readonly description: string
-  /** Which account it stands in. */
-  readonly duty: Duty | 'management'
-  /** Who deploys it. */
-  readonly path: DeploymentPath
-  /** @default the primary Region */
-  readonly region?: string
 }
 
 /** What a stack asks of its maker: the configuration. A stack knows its own name, account, path and description. */
@@ -32,11 +27,12 @@ export interface EnvironmentStackProps {
 export abstract class SafeHarborStack extends Stack {
   readonly config: EnvironmentConfig
 
-  constructor(scope: Construct, { config, what, description, duty, path, region = config.regions.primary }: SafeHarborStackProps) {
+  constructor(scope: Construct, { config, what, description }: SafeHarborStackProps) {
+    const { duty, path, region } = stacks[what]
     super(scope, what, {
       stackName: nameOf(config, what),
       description: `Safe Harbor ${config.name}: ${description}`,
-      env: { account: accountOf(config, duty), region },
+      env: { account: accountOf(config, duty), region: regionOf(config, region) },
       terminationProtection: config.purpose === 'production',
       synthesizer: synthesizerOf(path),
       tags: { 'safe-harbor:environment': config.name },
@@ -52,6 +48,12 @@ export abstract class SafeHarborStack extends Stack {
   override get availabilityZones(): string[] {
     return this.config.network.availabilityZones
   }
+}
+
+function regionOf({ name, regions }: EnvironmentConfig, which: 'primary' | 'recovery'): string {
+  const region = regions[which]
+  if (region === undefined) throw new Error(`${name} names no second Region. Write regions.recovery, or leave the stack out.`)
+  return region
 }
 
 function accountOf(config: EnvironmentConfig, duty: Duty | 'management'): string {

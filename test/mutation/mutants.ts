@@ -1,3 +1,5 @@
+import { type Change, changesTo, isIntrinsic, type Path } from './changes.ts'
+
 /** A template as plain data. */
 export interface PlainTemplate {
   readonly Resources: Readonly<Record<string, PlainResource>>
@@ -7,6 +9,7 @@ export interface PlainTemplate {
 export interface PlainResource {
   readonly Type: string
   readonly Properties?: Readonly<Record<string, unknown>>
+  readonly Metadata?: Readonly<Record<string, unknown>>
   readonly [attribute: string]: unknown
 }
 
@@ -14,82 +17,89 @@ export interface PlainResource {
 export interface Mutant {
   readonly logicalId: string
   readonly type: string
-  /** Path of the value inside the resource: `Properties.KeyPolicy.Statement.0.Condition`. */
+  /** Path of the value inside the resource: `Properties.KeyPolicy.Statement.0.Condition`; empty for the resource itself. */
   readonly path: string
   readonly change: string
   readonly apply: (template: PlainTemplate) => PlainTemplate
 }
 
-type Path = readonly (string | number)[]
+/**
+ * Every mutant of a template: a user added, each resource gone or doubled, each property deleted or joined by another, and each value
+ * changed for a weaker or a wrong one. What CloudFormation fills in by itself is left alone, and so is what only the library reads.
+ */
+export const mutantsOf = (template: PlainTemplate): Mutant[] => [
+  userAdded,
+  ...Object.entries(template.Resources).flatMap(([logicalId, resource]) => mutantsOfResource(logicalId, resource)),
+]
 
-// What CloudFormation fills in by itself, and what is not the resource's but the library's.
-const attributes = ['Properties', 'DeletionPolicy', 'UpdateReplacePolicy'] as const
-
-/** Every mutant of a template: each resource gone, each property deleted, and each value changed for a weaker or a wrong one. */
-export function mutantsOf(template: PlainTemplate): Mutant[] {
-  return Object.entries(template.Resources).flatMap(([logicalId, resource]) => {
-    const make = (path: Path, change: string, value: unknown): Mutant => ({
-      logicalId,
-      type: resource.Type,
-      path: path.join('.'),
-      change,
-      apply: ({ Resources, ...rest }) => ({
-        ...rest,
-        Resources: replaced(Resources, [logicalId, ...path], value) as PlainTemplate['Resources'],
-      }),
-    })
-    const inside = attributes.filter((name) => resource[name] !== undefined).flatMap((name) => changesOf([name], resource[name], make))
-    return [make([], 'removed', removed), ...inside]
-  })
+const userAdded: Mutant = {
+  logicalId: 'Added',
+  type: 'AWS::IAM::User',
+  path: '',
+  change: 'added',
+  apply: (template) => ({ ...template, Resources: { ...template.Resources, Added: { Type: 'AWS::IAM::User' } } }),
 }
 
 const removed = Symbol('removed')
 
-function changesOf(path: Path, value: unknown, make: (path: Path, change: string, value: unknown) => Mutant): Mutant[] {
-  const own =
-    path.length === 1 && path[0] === 'Properties'
-      ? []
-      : [make(path, 'removed', removed), ...opposites(path, value).map(([change, other]) => make(path, change, other))]
-  if (value === null || typeof value !== 'object' || isIntrinsic(value)) return own
+function mutantsOfResource(logicalId: string, resource: PlainResource): Mutant[] {
+  const mutant = (path: Path, change: string, apply: Mutant['apply']): Mutant => ({
+    logicalId,
+    type: resource.Type,
+    path: path.join('.'),
+    change,
+    apply,
+  })
+  const make = (path: Path, [change, value]: Change): Mutant =>
+    mutant(path, change, ({ Resources, ...rest }) => ({
+      ...rest,
+      Resources: replaced(Resources, [logicalId, ...path], value) as PlainTemplate['Resources'],
+    }))
   return [
-    ...own,
-    ...Object.entries(value).flatMap(([key, child]) => changesOf([...path, Array.isArray(value) ? Number(key) : key], child, make)),
+    make([], ['removed', removed]),
+    mutant([], 'doubled', ({ Resources, ...rest }) => ({ ...rest, Resources: { ...Resources, [`${logicalId}Again`]: resource } })),
+    ...opened(resource).map(([path, change]) => make(path, change)),
+    ...parts(resource).flatMap(([path, value]) => changesOf(path, value).map(([where, change]) => make(where, change))),
   ]
 }
 
-const isIntrinsic = (value: object): boolean => {
-  const [key, ...more] = Object.keys(value)
-  return key !== undefined && more.length === 0 && (key === 'Ref' || key.startsWith('Fn::'))
+type Placed = readonly [path: Path, change: Change]
+
+const parts = ({ Properties, DeletionPolicy, UpdateReplacePolicy, Metadata }: PlainResource): readonly (readonly [Path, unknown])[] =>
+  (
+    [
+      [['Properties'], Properties],
+      [['DeletionPolicy'], DeletionPolicy],
+      [['UpdateReplacePolicy'], UpdateReplacePolicy],
+      [['Metadata', 'SafeHarborDataClass'], Metadata?.['SafeHarborDataClass']],
+    ] as const
+  ).filter(([, value]) => value !== undefined)
+
+/** Changes that open a resource without touching what it says already. */
+function opened({ Type, Properties = {} }: PlainResource): readonly Placed[] {
+  const more: Change = ['given another property', { ...Properties, Other: 'other' }]
+  const everybody = { CidrIp: '0.0.0.0/0', IpProtocol: '-1' }
+  const rules = Type === 'AWS::EC2::SecurityGroup' ? ['SecurityGroupIngress', 'SecurityGroupEgress'] : []
+  return [
+    [['Properties'], more],
+    ...rules.map((name): Placed => {
+      const existing = (Properties[name] ?? []) as readonly unknown[]
+      return [
+        ['Properties', name],
+        ['opened to the internet', [...existing, everybody]],
+      ]
+    }),
+  ]
 }
 
-const wild: Readonly<Record<string, unknown>> = { Action: '*', Resource: '*', Principal: '*' }
-const swapped: Readonly<Record<string, string>> = {
-  Allow: 'Deny',
-  Deny: 'Allow',
-  Retain: 'Delete',
-  Delete: 'Retain',
-  Enabled: 'Disabled',
-  ENABLED: 'DISABLED',
-  COMPLIANCE: 'GOVERNANCE',
+function changesOf(path: Path, value: unknown): Placed[] {
+  const own: Placed[] =
+    path.length === 1 && path[0] === 'Properties'
+      ? []
+      : [['removed', removed] as const, ...changesTo(path, value)].map((change) => [path, change])
+  if (value === null || typeof value !== 'object' || isIntrinsic(value)) return own
+  return [...own, ...Object.entries(value).flatMap(([key, child]) => changesOf([...path, Array.isArray(value) ? Number(key) : key], child))]
 }
-
-/** Values that say the opposite, or let more in. */
-function opposites(path: Path, value: unknown): [change: string, value: unknown][] {
-  const key = path.at(-1) ?? ''
-  const widened: [string, unknown][] = typeof key === 'string' && key in wild && !isEverything(value) ? [['widened to *', wild[key]]] : []
-  if (typeof value === 'boolean') return [['inverted', !value]]
-  if (typeof value === 'number')
-    return [
-      ['set to 0', 0],
-      ['made ten times as large', value * 10],
-    ].filter(([, other]) => other !== value) as [string, unknown][]
-  if (typeof value === 'string')
-    return [...widened, value in swapped ? ['swapped', swapped[value]] : ['set to another text', `other-${value}`]]
-  return widened
-}
-
-// Already as wide as it can be: as text, in a list, or as a principal.
-const isEverything = (value: unknown): boolean => ['"*"', '["*"]', '{"AWS":"*"}'].includes(JSON.stringify(value))
 
 function replaced(container: unknown, [key, ...rest]: Path, value: unknown): unknown {
   if (key === undefined) return value
@@ -99,7 +109,7 @@ function replaced(container: unknown, [key, ...rest]: Path, value: unknown): unk
     else copy[Number(key)] = replaced(copy[Number(key)], rest, value)
     return copy
   }
-  const { [key]: old, ...others } = container as Record<string | number, unknown>
+  const { [key]: old, ...others } = (container ?? {}) as Record<string | number, unknown>
   if (rest.length === 0 && value === removed) return others
   return { ...others, [key]: replaced(old, rest, value) }
 }

@@ -43,8 +43,10 @@ export function archivePolicy(config: EnvironmentConfig): PolicyStatement[] {
       ['s3:PutObject'],
       [`${bucket}/${flows}/AWSLogs/aws-account-id=${workload}/*`, `${bucket}/${queries}/AWSLogs/${workload}/*`],
       {
-        StringEquals: { 'aws:SourceAccount': workload, 's3:x-amz-acl': 'bucket-owner-full-control' },
+        StringEquals: { 'aws:SourceAccount': workload },
         ArnLike: { 'aws:SourceArn': logDeliveryArns(config) },
+        // Access control lists are off here, and whether log delivery still sends one is not documented.
+        StringEqualsIfExists: { 's3:x-amz-acl': 'bucket-owner-full-control' },
       },
     ),
     allow('LedgerCheckpointsAreWritten', { AWS: `arn:aws:iam::${workload}:root` }, ['s3:PutObject'], `${bucket}/${ledger}/*`, {

@@ -1,4 +1,4 @@
-import { type IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2'
+import { CfnSecurityGroup, type ISecurityGroup, type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2'
 import type { Construct } from 'constructs'
 import type { EnvironmentConfig } from '../../config/schema.ts'
 
@@ -9,16 +9,23 @@ export interface FunctionNetwork {
   readonly endpointSecurityGroupId: string
 }
 
-/** A function's own security group: nothing comes in; HTTPS goes out to the interface endpoints and the gateway endpoints' prefix lists, and nowhere else. */
-export function functionSecurityGroup(scope: Construct, id: string, config: EnvironmentConfig, network: FunctionNetwork): SecurityGroup {
-  const group = new SecurityGroup(scope, id, {
-    vpc: network.vpc,
-    description: 'HTTPS to the VPC endpoints, nothing else',
-    allowAllOutbound: false,
-    disableInlineRules: true,
+/**
+ * A function's own security group: nothing comes in; HTTPS goes out to the interface endpoints and the gateway endpoints' prefix lists, and nowhere else.
+ * The rules stand in the group itself: a group without any would be made with EC2's default rule, everything to everywhere.
+ */
+export function functionSecurityGroup(scope: Construct, id: string, config: EnvironmentConfig, network: FunctionNetwork): ISecurityGroup {
+  const https = { ipProtocol: 'tcp', fromPort: 443, toPort: 443 }
+  const group = new CfnSecurityGroup(scope, id, {
+    groupDescription: 'HTTPS to the VPC endpoints, nothing else',
+    vpcId: network.vpc.vpcId,
+    securityGroupEgress: [
+      { ...https, destinationSecurityGroupId: network.endpointSecurityGroupId, description: 'HTTPS to the interface endpoints' },
+      ...Object.entries(config.network.gatewayPrefixLists).map(([service, destinationPrefixListId]) => ({
+        ...https,
+        destinationPrefixListId,
+        description: `HTTPS to the ${service} gateway endpoint`,
+      })),
+    ],
   })
-  group.addEgressRule(Peer.securityGroupId(network.endpointSecurityGroupId), Port.tcp(443), 'HTTPS to the interface endpoints')
-  for (const [service, id] of Object.entries(config.network.gatewayPrefixLists))
-    group.addEgressRule(Peer.prefixList(id), Port.tcp(443), `HTTPS to the ${service} gateway endpoint`)
-  return group
+  return SecurityGroup.fromSecurityGroupId(scope, `${id}Reference`, group.attrGroupId, { mutable: false })
 }

@@ -1,5 +1,6 @@
 import { deploymentPaths, nameOf } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
+import { stackArns } from '../../config/stacks.ts'
 import { exceptDeployments, exceptFoundation } from './exempt.ts'
 import type { OrganizationPolicy } from './organization-policy.ts'
 
@@ -41,9 +42,6 @@ const rootMends = [
   'kms:ListKeys',
   'kms:PutKeyPolicy',
 ]
-
-/** Foundation stacks of the accounts, by the start of their names. */
-const foundationStacks = ['archive', 'audit', 'keys', 'network', 'operators', 'recovery-']
 
 const regionsInUse = ({ regions: { primary, recovery } }: EnvironmentConfig): readonly string[] =>
   recovery === undefined ? [primary] : [primary, recovery]
@@ -133,7 +131,7 @@ export const stayWithin = (config: EnvironmentConfig): OrganizationPolicy => ({
         'cloudformation:UpdateStack',
         'cloudformation:UpdateTerminationProtection',
       ],
-      Resource: foundationStacks.map((what) => `arn:aws:cloudformation:*:*:stack/${nameOf(config, what)}*`),
+      Resource: stackArns(config, 'foundation'),
       Condition: { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::*:role/cdk-${deploymentPaths.workload}-*` } },
     },
   ],

@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
+import type { EnvironmentConfig } from '../../config/schema.ts'
 import type { Acceptance } from '../../gate/assembly/facts.ts'
 import type { AcceptedFinding } from './accepted-findings.ts'
 
@@ -22,17 +23,17 @@ export function acknowledge(root: IConstruct, accepted: readonly AcceptedFinding
 /** Sets each accepted finding beside what was found on its kind of construct. */
 export function acceptances(
   root: IConstruct,
-  environment: string,
+  config: EnvironmentConfig,
   accepted: readonly AcceptedFinding[],
   found: readonly Found[],
 ): Acceptance[] {
   const constructs = new Map(root.node.findAll().map((construct) => [construct.node.path, construct]))
   const isWithin = (path: string, kind: AcceptedFinding['kind']) =>
     constructs.get(path)?.node.scopes.some((scope) => scope instanceof kind) === true
-  return accepted.map(({ rule, kind, count, ...rest }) => ({
+  return accepted.map(({ rule, kind, matches, ...rest }) => ({
     rule,
     kind: kind.name,
-    expected: count[environment] ?? 0,
+    expected: matches(config),
     matched: found
       .filter((finding) => finding.rule === rule && isWithin(finding.path, kind))
       .map(({ path }) => path)

@@ -20,7 +20,7 @@ export function factsOf(app: App, config: EnvironmentConfig, pack: HipaaPack): F
     breached: [...breached.accounts, ...breached.identifiers],
     stores: app.node.findAll().flatMap(storeOf),
     hipaaPack: { name: pack.name, version: packVersion(), stacks: Object.fromEntries(pack.counts) },
-    accepted: acceptances(app, name, acceptedFindings, suppressedIn(app.outdir)),
+    accepted: acceptances(app, config, acceptedFindings, suppressedIn(app.outdir)),
     context: chosenContext(app),
   }
 }

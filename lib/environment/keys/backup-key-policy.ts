@@ -13,19 +13,12 @@ export function backupKeyUsage(config: EnvironmentConfig): PolicyStatement[] {
   const own = { 'kms:CallerAccount': workload }
   const throughBackup = { ...own, 'kms:ViaService': [...new Set([primary, recovery])].map((region) => `backup.${region}.amazonaws.com`) }
   const throughStores = { ...own, 'kms:ViaService': ['dynamodb', 's3'].map((service) => `${service}.${primary}.amazonaws.com`) }
-  const roles = { ArnEquals: { 'aws:PrincipalArn': ['backup', 'restore'].map((role) => roleArn(config, 'workload', role)) } }
+  const roles = theBackupRoles(config)
   const forAws = { Bool: { 'kms:GrantIsForAWSResource': 'true' } }
-  const allow = (Sid: string, Action: readonly string[], Condition: object) =>
-    PolicyStatement.fromJson({
-      Sid,
-      Effect: 'Allow',
-      Principal: { AWS: `arn:aws:iam::${workload}:root` },
-      Action,
-      Resource: '*',
-      Condition,
-    })
+  const allow = (Sid: string, actions: readonly string[], condition: object) => allowOwnAccount(config, Sid, actions, condition)
   return [
-    allow('RecoveryPointsUse', sealingAndOpening, { StringEquals: throughBackup }),
+    // Making a vault asks for RetireGrant as well (AWS Backup Developer Guide, "Backup vault creation and deletion").
+    allow('RecoveryPointsUse', [...sealingAndOpening, 'kms:RetireGrant'], { StringEquals: throughBackup }),
     allow('RecoveryPointsGrantToTheirServiceOnly', ['kms:CreateGrant'], { StringEquals: throughBackup, ...forAws }),
     allow('BackupRolesUseThroughTheStores', sealingAndOpening, { StringEquals: throughStores, ...roles }),
     allow('BackupRolesGrantToTheStoresOnly', ['kms:CreateGrant'], { StringEquals: throughStores, ...roles, ...forAws }),
@@ -33,3 +26,25 @@ export function backupKeyUsage(config: EnvironmentConfig): PolicyStatement[] {
     allow('OwnAccountDescribes', ['kms:DescribeKey'], { StringEquals: own }),
   ]
 }
+
+/**
+ * Lets the two backup roles look at the key of a store they copy or restore. AWS's own policies for such roles describe keys through no service, and "The permissions in
+ * IAM policy and KMS key policy must be consistent" (AWS Backup Developer Guide, "Encryption for backups in AWS Backup").
+ */
+export const backupRolesDescribe = (config: EnvironmentConfig): PolicyStatement =>
+  allowOwnAccount(config, 'BackupRolesDescribe', ['kms:DescribeKey'], theBackupRoles(config))
+
+const theBackupRoles = (config: EnvironmentConfig) => ({
+  ArnEquals: { 'aws:PrincipalArn': ['backup', 'restore'].map((role) => roleArn(config, 'workload', role)) },
+})
+
+// The account is the principal, and a role a condition: as a principal it would have to exist, and it is made later.
+const allowOwnAccount = ({ accounts }: EnvironmentConfig, Sid: string, Action: readonly string[], Condition: object): PolicyStatement =>
+  PolicyStatement.fromJson({
+    Sid,
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${accounts.workload}:root` },
+    Action,
+    Resource: '*',
+    Condition,
+  })

@@ -54,6 +54,21 @@ export const byService = (Sid: string, service: string, account: string): Policy
     Condition: { StringEquals: { 'aws:SourceAccount': account } },
   })
 
+/**
+ * Lets EventBridge leave events in encrypted dead-letter queues. Whether it says for whom it acts when a queue asks for the key is not documented, and for
+ * encrypted topics it does not (Amazon SNS Developer Guide, "Enable compatibility between event sources from AWS services and encrypted topics"):
+ * where it does, it must be this account. Which rules may send stands in each queue's policy.
+ */
+export const byRules = (Sid: string, account: string): PolicyStatement =>
+  PolicyStatement.fromJson({
+    Sid,
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Resource: '*',
+    Condition: { StringEqualsIfExists: { 'aws:SourceAccount': account } },
+  })
+
 /** Lets CloudWatch Logs encrypt the log groups under one prefix (CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS KMS"). */
 export function logGroups(account: string, region: string, logGroupPrefix: string): PolicyStatement {
   return PolicyStatement.fromJson({

@@ -46,19 +46,28 @@ export function vaultKeyUsage(config: EnvironmentConfig, vpcEndpointId: string):
     }),
     ...(config.regions.recovery === undefined
       ? [deny('NobodyReplicates', ['kms:ReplicateKey'])]
-      : [replicatedBy(cloudFormationRoleArn(workload, config.regions.recovery, 'foundation'), config.regions.recovery)]),
+      : replicatedBy(cloudFormationRoleArn(workload, config.regions.recovery, 'foundation'), config.regions.recovery)),
   ]
 }
 
 const deny = (Sid: string, Action: readonly string[], Condition?: object): PolicyStatement =>
   PolicyStatement.fromJson({ Sid, Effect: 'Deny', Principal: { AWS: '*' }, Action, Resource: '*', ...(Condition && { Condition }) })
 
-const replicatedBy = (AWS: string, region: string): PolicyStatement =>
+// Only ReplicateKey says which Region it is for: the condition would refuse the two reads (Service Authorization Reference, "AWS Key Management Service").
+const replicatedBy = (AWS: string, region: string): PolicyStatement[] => [
   PolicyStatement.fromJson({
     Sid: 'FoundationDeploymentReplicates',
     Effect: 'Allow',
     Principal: { AWS },
-    Action: ['kms:ReplicateKey', 'kms:DescribeKey', 'kms:GetKeyPolicy'],
+    Action: ['kms:ReplicateKey'],
     Resource: '*',
     Condition: { StringEquals: { 'kms:ReplicaRegion': region } },
-  })
+  }),
+  PolicyStatement.fromJson({
+    Sid: 'FoundationDeploymentSeesWhatItReplicates',
+    Effect: 'Allow',
+    Principal: { AWS },
+    Action: ['kms:DescribeKey', 'kms:GetKeyPolicy'],
+    Resource: '*',
+  }),
+]

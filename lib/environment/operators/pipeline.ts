@@ -22,9 +22,7 @@ export interface PipelineProps {
 export class Pipeline extends Construct {
   constructor(scope: Construct, id: string, { config, boundaryArn }: PipelineProps) {
     super(scope, id)
-    if (!config.adopted.includes('github-oidc-provider'))
-      new CfnOIDCProvider(this, 'Github', { url: `https://${githubProvider}`, clientIdList: ['sts.amazonaws.com'] })
-    new OperatorRole(this, 'Deployment', {
+    const deployment = new OperatorRole(this, 'Deployment', {
       config,
       what: 'deployment',
       description: 'Deploys the workload path from one GitHub environment of one repository.',
@@ -32,6 +30,11 @@ export class Pipeline extends Construct {
       permissions: deploymentPermissions(config),
       boundaryArn,
     })
+    // The trust names the provider by ARN, and IAM refuses a principal that is not there yet.
+    if (!config.adopted.includes('github-oidc-provider'))
+      deployment.node.addDependency(
+        new CfnOIDCProvider(this, 'Github', { url: `https://${githubProvider}`, clientIdList: ['sts.amazonaws.com'] }),
+      )
     new BoundaryPolicy(this, 'WorkloadBoundary', {
       name: nameOf(config, 'workload-boundary'),
       description: 'The most that a role made by the workload path may do.',

@@ -35,9 +35,10 @@ const ofTables = (config: EnvironmentConfig, keys: KeyArns): Permission[] => [
     actions: ['dynamodb:DescribeTable', 'dynamodb:CreateBackup', 'dynamodb:StartAwsBackupJob', 'dynamodb:ListTagsOfResource'],
     resources: backedUpTables.map((table) => tableArn(config, table)),
   },
+  { sid: 'DescribeStoreKeys', actions: ['kms:DescribeKey'], resources: [keys.storage, keys.routing] },
   {
     sid: 'ReadTablesUnderTheirKeys',
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
     resources: [keys.storage, keys.routing],
     conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${config.regions.primary}.amazonaws.com` } },
   },
@@ -78,7 +79,7 @@ function ofAttachments(config: EnvironmentConfig, keys: KeyArns): Permission[] {
     },
     {
       sid: 'ReadObjectsUnderTheirKey',
-      actions: ['kms:Decrypt', 'kms:DescribeKey'],
+      actions: ['kms:Decrypt'],
       resources: [keys.storage],
       conditions: { StringEquals: { 'kms:ViaService': `s3.${primary}.amazonaws.com` } },
     },

@@ -26,7 +26,10 @@ export function copyKeyUsage(config: EnvironmentConfig, vault: Exclude<VaultName
   const backupRole = { ArnEquals: { 'aws:PrincipalArn': roleArn(config, 'workload', 'backup') } }
   const forAws = { Bool: { 'kms:GrantIsForAWSResource': 'true' } }
   return [
-    allow('OwnAccountStoresThroughBackup', account, using, { StringEquals: { 'kms:CallerAccount': account, ...throughBackup } }),
+    // Making a vault asks for RetireGrant as well (AWS Backup Developer Guide, "Backup vault creation and deletion").
+    allow('OwnAccountStoresThroughBackup', account, [...using, 'kms:RetireGrant'], {
+      StringEquals: { 'kms:CallerAccount': account, ...throughBackup },
+    }),
     allow('OwnAccountGrantsToBackupOnly', account, ['kms:CreateGrant'], {
       StringEquals: { 'kms:CallerAccount': account, ...throughBackup },
       ...forAws,

@@ -165,7 +165,11 @@ function archiveStatements(config: Config): Statement[] {
       delivery,
       's3:PutObject',
       [`${archive}/dns-logs/AWSLogs/${workload}/*`, `${archive}/flow-logs/AWSLogs/aws-account-id=${workload}/*`],
-      { StringEquals: { 'aws:SourceAccount': workload, ...owned }, ArnLike: { 'aws:SourceArn': deliveries(config) } },
+      {
+        StringEquals: { 'aws:SourceAccount': workload },
+        ArnLike: { 'aws:SourceArn': deliveries(config) },
+        StringEqualsIfExists: owned,
+      },
     ),
     allow('LedgerCheckpointsAreWritten', writer.principal, 's3:PutObject', `${archive}/ledger/*`, writer.condition),
     ...readBy(config, 'archive'),
@@ -283,12 +287,13 @@ const text = (list: unknown, [first, second]: readonly [string, string]): string
 function checkTable(template: Template, config: Config, table: string, expected: Table): void {
   const found = Object.values(resourcesOf(template, 'AWS::Glue::Table')).map(({ Properties }) => Properties)
   const [properties = {}] = found.filter(({ TableInput }) => (TableInput as { Name: string }).Name === table)
-  const { Description, ...input } = properties.TableInput as Record<string, unknown>
+  const { TableInput, ...catalog } = properties
+  const { Description, ...input } = TableInput as Record<string, unknown>
   const { StorageDescriptor, PartitionKeys, ...rest } = input
   const { Columns, ...storage } = StorageDescriptor as Record<string, unknown>
   const location = `s3://${bucket(config, 'archive')}/${expected.folder}`
-  expect(properties.CatalogId).toBe(config.accounts.audit)
-  expect(properties.DatabaseName).toEqual({ Ref: Object.keys(resourcesOf(template, 'AWS::Glue::Database'))[0] })
+  const [database] = Object.keys(resourcesOf(template, 'AWS::Glue::Database'))
+  expect(catalog).toEqual({ CatalogId: config.accounts.audit, DatabaseName: { Ref: database } })
   expect(Description).toMatch(/^[A-Z].{20,}\.$/)
   expect(rest).toEqual({
     Name: table,

@@ -19,6 +19,7 @@ export interface TemplateResource {
   readonly Properties: Record<string, unknown>
   readonly DeletionPolicy?: string
   readonly UpdateReplacePolicy?: string
+  readonly DependsOn?: string[]
   readonly Metadata?: Record<string, unknown>
 }
 

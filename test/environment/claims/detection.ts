@@ -15,7 +15,6 @@ const counts = {
   'AWS::Config::DeliveryChannel': 1,
   'AWS::DynamoDB::Table': 1,
   'AWS::EC2::SecurityGroup': 1,
-  'AWS::EC2::SecurityGroupEgress': 3,
   'AWS::Events::Rule': 9,
   'AWS::GuardDuty::Detector': 1,
   'AWS::IAM::ManagedPolicy': 2,

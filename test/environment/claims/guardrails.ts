@@ -136,7 +136,7 @@ const expected = {
         actions:
           'cloudformation:CreateChangeSet cloudformation:DeleteStack cloudformation:ExecuteChangeSet cloudformation:SetStackPolicy cloudformation:UpdateStack cloudformation:UpdateTerminationProtection',
         resources:
-          'arn:aws:cloudformation:*:*:stack/{prefix}-archive* arn:aws:cloudformation:*:*:stack/{prefix}-audit* arn:aws:cloudformation:*:*:stack/{prefix}-keys* arn:aws:cloudformation:*:*:stack/{prefix}-network* arn:aws:cloudformation:*:*:stack/{prefix}-operators* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-*',
+          'arn:aws:cloudformation:*:*:stack/{prefix}-operators/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-recovery/* arn:aws:cloudformation:*:*:stack/{prefix}-archive/* arn:aws:cloudformation:*:*:stack/{prefix}-network/* arn:aws:cloudformation:*:*:stack/{prefix}-keys/* arn:aws:cloudformation:*:*:stack/{prefix}-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-account/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-region/* arn:aws:cloudformation:*:*:stack/{prefix}-guardrails/*',
         condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/cdk-shwork-*' } },
       },
     ],
@@ -220,6 +220,15 @@ export const guardrailsClaims: readonly Claim[] = [
       assert.equal(Object.keys(template.toJSON()['Resources'] as object).length, names.length)
     },
   },
+  {
+    says: 'the policies are attached one after the other, for the organization refuses two changes at once',
+    stack: 'guardrails',
+    check: (template) => {
+      const policies = Object.entries(resourcesOf(template, 'AWS::Organizations::Policy'))
+      const before = policies.map(([, { DependsOn }]) => DependsOn)
+      assert.deepEqual(before, [undefined, ...policies.slice(0, -1).map(([id]) => [id])])
+    },
+  },
   ...Object.entries(expected).map(
     ([name, { type, description, statements }]): Claim => ({
       says: `${name} denies what is written down, word for word, for the targets of the configuration`,
@@ -235,7 +244,7 @@ export const guardrailsClaims: readonly Claim[] = [
           Content: { Version: '2012-10-17', Statement: filled(statements.map(rendered), config) },
           TargetIds: config.guardrails?.targets,
         })
-        assert.equal(policy?.DeletionPolicy, 'Retain')
+        assert.deepEqual([policy?.DeletionPolicy, policy?.UpdateReplacePolicy], ['Retain', 'Retain'])
       },
     }),
   ),

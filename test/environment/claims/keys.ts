@@ -31,11 +31,16 @@ export const keysClaims: readonly Claim[] = [
     says: 'holds exactly the seven keys and their aliases, and nothing else',
     check: (template, { name }) => {
       const aliases = Object.values(resourcesOf(template, 'AWS::KMS::Alias')).map(({ Properties }) => [
-        Properties.AliasName,
-        JSON.stringify(Properties.TargetKeyId),
+        String(Properties.AliasName),
+        Properties,
       ])
-      expect(aliases.sort()).toEqual(
-        keys.map((key) => [`alias/safe-harbor-${name}-${key}`, JSON.stringify({ Ref: keyOf(template, key)[0] })]).sort(),
+      expect(Object.fromEntries(aliases)).toEqual(
+        Object.fromEntries(
+          keys.map((key) => {
+            const AliasName = `alias/safe-harbor-${name}-${key}`
+            return [AliasName, { AliasName, TargetKeyId: { Ref: keyOf(template, key)[0] } }]
+          }),
+        ),
       )
       expect(Object.keys(template.toJSON().Resources as object)).toHaveLength(2 * keys.length)
     },
@@ -167,7 +172,11 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
   }
   const told = (Sid: string, Service: string) =>
     allow(Sid, { Service }, ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'], { StringEquals: { 'aws:SourceAccount': account } })
+  const describedByBackup = allow('BackupRolesDescribe', { AWS: `arn:aws:iam::${account}:root` }, 'kms:DescribeKey', {
+    ArnEquals: { 'aws:PrincipalArn': [role(config, 'backup').AWS, role(config, 'restore').AWS] },
+  })
   const breakGlass = role(config, 'break-glass')
+  const replicator = { AWS: `arn:aws:iam::${account}:role/cdk-shfound-cfn-exec-role-${account}-us-west-2` }
   return {
     vault: [
       allow('BreakGlassOpensInAnEmergency', breakGlass, 'kms:Decrypt'),
@@ -186,14 +195,12 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
         StringNotEquals: { 'aws:SourceVpce': { 'Fn::GetStackOutput': expect.objectContaining({ StackName: named('network') }) } },
         ArnNotEquals: { 'aws:PrincipalArn': breakGlass.AWS },
       }),
-      config.regions.recovery === undefined
-        ? deny('NobodyReplicates', 'kms:ReplicateKey')
-        : allow(
-            'FoundationDeploymentReplicates',
-            { AWS: `arn:aws:iam::${account}:role/cdk-shfound-cfn-exec-role-${account}-us-west-2` },
-            ['kms:ReplicateKey', 'kms:DescribeKey', 'kms:GetKeyPolicy'],
-            { StringEquals: { 'kms:ReplicaRegion': 'us-west-2' } },
-          ),
+      ...(config.regions.recovery === undefined
+        ? [deny('NobodyReplicates', 'kms:ReplicateKey')]
+        : [
+            allow('FoundationDeploymentReplicates', replicator, 'kms:ReplicateKey', { StringEquals: { 'kms:ReplicaRegion': 'us-west-2' } }),
+            allow('FoundationDeploymentSeesWhatItReplicates', replicator, ['kms:DescribeKey', 'kms:GetKeyPolicy']),
+          ]),
     ],
     storage: [
       ...through('Tables', 'dynamodb', {
@@ -205,8 +212,12 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
           'arn:aws:s3:::awsbackup-restore-test-*',
         ],
       }),
+      describedByBackup,
     ],
-    routing: through('RoutingTable', 'dynamodb', { 'kms:EncryptionContext:aws:dynamodb:tableName': [named('routing')] }),
+    routing: [
+      ...through('RoutingTable', 'dynamodb', { 'kms:EncryptionContext:aws:dynamodb:tableName': [named('routing')] }),
+      describedByBackup,
+    ],
     audit: [
       allow(
         'LogGroupsOfThisEnvironment',
@@ -227,7 +238,9 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
     backup: backupUsage(config),
     notifications: [
       told('AlarmsAreTold', 'cloudwatch.amazonaws.com'),
-      told('RulesAreTold', 'events.amazonaws.com'),
+      allow('RulesLeaveWhatTheyCannotDeliver', { Service: 'events.amazonaws.com' }, ['kms:Decrypt', 'kms:GenerateDataKey'], {
+        StringEqualsIfExists: { 'aws:SourceAccount': account },
+      }),
       ...through('RepeatsTable', 'dynamodb', { 'kms:EncryptionContext:aws:dynamodb:tableName': [named('alert-repeats')] }),
       ...through('Queues', 'sqs', { 'kms:EncryptionContext:aws:sqs:arn': [`arn:aws:sqs:us-east-1:${account}:${named('*')}`] }),
       ...through('Topics', 'sns', { 'kms:EncryptionContext:aws:sns:topicArn': [`arn:aws:sns:us-east-1:${account}:${named('*')}`] }),
@@ -248,7 +261,7 @@ function backupUsage(config: EnvironmentConfig): Statement[] {
   const forAws = { Bool: { 'kms:GrantIsForAWSResource': 'true' } }
   const sealingAndOpening = ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:Decrypt']
   return [
-    allow('RecoveryPointsUse', everyone, sealingAndOpening, { StringEquals: throughBackup }),
+    allow('RecoveryPointsUse', everyone, [...sealingAndOpening, 'kms:RetireGrant'], { StringEquals: throughBackup }),
     allow('RecoveryPointsGrantToTheirServiceOnly', everyone, 'kms:CreateGrant', { StringEquals: throughBackup, ...forAws }),
     allow('BackupRolesUseThroughTheStores', everyone, sealingAndOpening, { StringEquals: throughStores, ...roles }),
     allow('BackupRolesGrantToTheStoresOnly', everyone, 'kms:CreateGrant', { StringEquals: throughStores, ...roles, ...forAws }),

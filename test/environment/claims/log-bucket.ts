@@ -51,7 +51,9 @@ export function expectLogBucket(
 function expectPolicy(template: Template, id: string, statements: readonly Statement[]): void {
   const policies = Object.values(resourcesOf(template, 'AWS::S3::BucketPolicy')).filter(({ Properties }) => refers(Properties.Bucket, id))
   expect(policies).toHaveLength(1)
-  const document = policies[0]?.Properties.PolicyDocument as { Version: string; Statement: (Statement & { Condition?: object })[] }
+  const { PolicyDocument, ...rest } = policies[0]?.Properties ?? {}
+  expect(rest).toEqual({ Bucket: { Ref: id } })
+  const document = PolicyDocument as { Version: string; Statement: (Statement & { Condition?: object })[] }
   const isTls = ({ Action, Effect }: Statement) => Action === 's3:*' && Effect === 'Deny'
   const everything = [{ 'Fn::GetAtt': [id, 'Arn'] }, { 'Fn::Join': ['', [{ 'Fn::GetAtt': [id, 'Arn'] }, '/*']] }]
   const tls = (Sid: string, Condition: object) => ({

@@ -180,6 +180,17 @@ const defaultGroup: readonly Claim[] = [
   },
   {
     stack: 'network',
+    says: 'keeps nothing of the emptying when the network goes',
+    check: (template) =>
+      expect(
+        Object.values(resourcesOf(template, 'Custom::VpcRestrictDefaultSG')).map(({ DeletionPolicy, UpdateReplacePolicy }) => [
+          DeletionPolicy,
+          UpdateReplacePolicy,
+        ]),
+      ).toEqual([['Delete', 'Delete']]),
+  },
+  {
+    stack: 'network',
     says: 'lets the function that empties it change that group and do nothing else, logging included',
     check: (template, config) => {
       const [policyId, policy] = one(template, 'AWS::IAM::ManagedPolicy')

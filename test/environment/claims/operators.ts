@@ -282,11 +282,15 @@ const workloadClaims: readonly Claim[] = [
           },
         },
       })
-      for (const { Properties } of Object.values(resourcesOf(template, 'AWS::IAM::OIDCProvider')))
+      for (const [id, { Properties }] of Object.entries(resourcesOf(template, 'AWS::IAM::OIDCProvider'))) {
         assert.deepEqual(Properties, {
           Url: 'https://token.actions.githubusercontent.com',
           ClientIdList: ['sts.amazonaws.com'],
         })
+        const roles = Object.values(resourcesOf(template, 'AWS::IAM::Role'))
+        const deployment = roles.find(({ Properties }) => Properties['RoleName'] === `safe-harbor-${config.name}-deployment`)
+        assert.deepEqual(deployment?.DependsOn, [id])
+      }
     },
   },
 ]

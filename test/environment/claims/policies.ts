@@ -6,6 +6,18 @@ export interface Statement {
   readonly [element: string]: unknown
 }
 
+/** A list as a template holds it: one item stands alone. */
+export const single = <Item>(list: readonly Item[]): Item | readonly Item[] => (list.length === 1 ? (list[0] as Item) : list)
+
+/** A statement of an identity policy, as a template holds it. */
+export const permission = (Sid: string, Action: readonly string[], Resource: readonly unknown[], Condition?: object): Statement => ({
+  Sid,
+  Effect: 'Allow',
+  Action: single(Action),
+  Resource: single(Resource),
+  ...(Condition && { Condition }),
+})
+
 /** Says that a policy holds exactly these statements, each in full; the order of statements and of lists does not matter, as it does not to AWS. */
 export function expectStatements(document: unknown, expected: readonly Statement[]): void {
   const { Version, Statement } = document as { Version: string; Statement: Statement[] }

@@ -2,7 +2,8 @@ import { expect } from 'vitest'
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
 import { type Claim, resourcesOf } from './claim.ts'
 import type { Statement } from './policies.ts'
-import { deny, expectCounts, expectKept, expectProperties, onlyOne, outputOf, resourceWith, role } from './recovery-resources.ts'
+import { deny, role } from './recovery-resources.ts'
+import { expectCounts, expectKept, expectProperties, onlyOne, outputOf, resourceWith } from './resources.ts'
 
 /** Tables: data class and the key they stand under. */
 const tables = {
@@ -110,11 +111,10 @@ export const recordsClaims: readonly Claim[] = [
     check: (template, config) => {
       const policy = onlyOne(template, 'AWS::S3::BucketPolicy')
       const [bucketId] = Object.keys(resourcesOf(template, 'AWS::S3::Bucket'))
-      const { Bucket, PolicyDocument } = policy.Properties as {
-        Bucket: unknown
+      const { PolicyDocument, ...rest } = policy.Properties as {
         PolicyDocument: { Version: string; Statement: Partial<Statement>[] }
       }
-      expect(Bucket).toEqual({ Ref: bucketId })
+      expect(rest).toEqual({ Bucket: { Ref: bucketId } })
       expect(PolicyDocument.Version).toBe('2012-10-17')
       const isTls = ({ Sid }: Partial<Statement>) => Sid?.includes('Tls') === true
       const ours = PolicyDocument.Statement.filter((statement) => !isTls(statement))
@@ -134,11 +134,8 @@ export const recordsClaims: readonly Claim[] = [
     check: (template, config) => {
       const arns = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket'].flatMap((type) => Object.keys(resourcesOf(template, type)))
       const selection = onlyOne(template, 'AWS::Backup::BackupSelection')
-      const { BackupPlanId, BackupSelection } = selection.Properties as {
-        BackupPlanId: unknown
-        BackupSelection: { Resources: unknown[] }
-      }
-      expect(BackupPlanId).toEqual(outputOf(config, 'recovery', 'Plan'))
+      const { BackupSelection, ...plan } = selection.Properties as { BackupSelection: { Resources: unknown[] } }
+      expect(plan).toEqual({ BackupPlanId: outputOf(config, 'recovery', 'Plan') })
       const { Resources, ...rest } = BackupSelection
       expect(rest).toEqual({ SelectionName: `safe-harbor-${config.name}-stores`, IamRoleArn: role(config, 'backup') })
       expect(Resources).toHaveLength(arns.length)

@@ -1,20 +1,7 @@
-import { expect } from 'vitest'
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
 import { type Claim, resourcesOf, type TemplateResource } from './claim.ts'
-import {
-  administration,
-  allow,
-  copyKeyUsage,
-  copyVaultStatements,
-  deny,
-  expectCounts,
-  expectKept,
-  expectProperties,
-  resourceWith,
-  role,
-  using,
-  vaultLock,
-} from './recovery-resources.ts'
+import { administration, allow, copyKeyUsage, copyVaultStatements, deny, role, using, vaultLock } from './recovery-resources.ts'
+import { expectCounts, expectKept, expectProperties, resourceWith } from './resources.ts'
 
 type Key = 'RecoveryKey' | 'CopiesKey'
 
@@ -65,8 +52,8 @@ export const recoveryAccountClaims: readonly Claim[] = [
           [...administration(config, 'recovery', 'us-east-1'), ...usage],
         )
         expectKept(resource, config)
-        const alias = resourceWith(template, 'AWS::KMS::Alias', 'AliasName', `alias/safe-harbor-${config.name}-${aliases[key]}`)
-        expect(alias.Properties.TargetKeyId).toEqual({ Ref: id })
+        const AliasName = `alias/safe-harbor-${config.name}-${aliases[key]}`
+        expectProperties(resourceWith(template, 'AWS::KMS::Alias', 'AliasName', AliasName), { AliasName, TargetKeyId: { Ref: id } })
       },
     }),
   ),

@@ -1,18 +1,6 @@
-import { expect } from 'vitest'
 import { type Claim, resourcesOf } from './claim.ts'
-import {
-  administration,
-  copyKeyUsage,
-  copyVaultStatements,
-  deny,
-  expectCounts,
-  expectKept,
-  expectProperties,
-  outputOf,
-  resourceWith,
-  using,
-  vaultLock,
-} from './recovery-resources.ts'
+import { administration, copyKeyUsage, copyVaultStatements, deny, using, vaultLock } from './recovery-resources.ts'
+import { expectCounts, expectKept, expectProperties, outputOf, resourceWith } from './resources.ts'
 
 export const recoveryRegionClaims: readonly Claim[] = [
   {
@@ -48,8 +36,8 @@ export const recoveryRegionClaims: readonly Claim[] = [
         ],
       )
       expectKept(replica, config)
-      const alias = resourceWith(template, 'AWS::KMS::Alias', 'AliasName', `alias/safe-harbor-${config.name}-vault`)
-      expect(alias.Properties.TargetKeyId).toEqual({ Ref: id })
+      const AliasName = `alias/safe-harbor-${config.name}-vault`
+      expectProperties(resourceWith(template, 'AWS::KMS::Alias', 'AliasName', AliasName), { AliasName, TargetKeyId: { Ref: id } })
     },
   },
   {
@@ -70,8 +58,8 @@ export const recoveryRegionClaims: readonly Claim[] = [
         [...administration(config, 'workload', 'us-west-2'), ...copyKeyUsage(config, 'workload')],
       )
       expectKept(key, config)
-      const alias = resourceWith(template, 'AWS::KMS::Alias', 'AliasName', `alias/safe-harbor-${config.name}-backup`)
-      expect(alias.Properties.TargetKeyId).toEqual({ Ref: id })
+      const AliasName = `alias/safe-harbor-${config.name}-backup`
+      expectProperties(resourceWith(template, 'AWS::KMS::Alias', 'AliasName', AliasName), { AliasName, TargetKeyId: { Ref: id } })
     },
   },
   {

@@ -1,52 +1,5 @@
-import type { Template } from 'aws-cdk-lib/assertions'
-import { expect } from 'vitest'
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
-import { resourcesOf, type TemplateResource } from './claim.ts'
-import { expectStatements, type Statement } from './policies.ts'
-
-/** The resource of a type whose property holds a value; throws unless there is exactly one. */
-export function resourceWith(template: Template, type: string, property: string, value: unknown): TemplateResource {
-  const found = Object.values(resourcesOf(template, type)).filter(({ Properties }) => Properties[property] === value)
-  const [resource] = found
-  if (resource === undefined || found.length > 1) throw new Error(`${found.length} resources of type ${type} with ${property} ${value}`)
-  return resource
-}
-
-/** The one resource of a type; throws unless there is exactly one. */
-export function onlyOne(template: Template, type: string): TemplateResource {
-  const [resource, ...more] = Object.values(resourcesOf(template, type))
-  if (resource === undefined || more.length > 0) throw new Error(`expected one resource of type ${type}`)
-  return resource
-}
-
-/** Says that a stack holds exactly these numbers of resources, by type. */
-export function expectCounts(template: Template, expected: Readonly<Record<string, number>>): void {
-  const { Resources } = template.toJSON() as { Resources: Record<string, TemplateResource> }
-  const counts: Record<string, number> = {}
-  for (const { Type } of Object.values(Resources)) counts[Type] = (counts[Type] ?? 0) + 1
-  expect(counts).toEqual(expected)
-}
-
-/** Says what becomes of a store with its stack, and what it was said to hold. */
-export function expectKept(resource: TemplateResource, { purpose }: EnvironmentConfig, dataClass?: string): void {
-  const policy = purpose === 'production' ? 'Retain' : 'Delete'
-  expect([resource.DeletionPolicy, (resource as { UpdateReplacePolicy?: string }).UpdateReplacePolicy]).toEqual([policy, policy])
-  expect(resource.Metadata?.SafeHarborDataClass).toBe(dataClass)
-}
-
-/** Says that the properties are exactly these, and the policy among them exactly these statements. */
-export function expectProperties(
-  resource: TemplateResource,
-  expected: Readonly<Record<string, unknown>>,
-  policyProperty?: string,
-  statements: readonly Statement[] = [],
-): void {
-  const { [policyProperty ?? '']: policy, ...rest } = resource.Properties
-  expect(rest).toEqual(expected)
-  if (policyProperty !== undefined) expectStatements(policy, statements)
-}
-
-const single = (list: readonly string[]): string | readonly string[] => (list.length === 1 ? (list[0] ?? '') : list)
+import { type Statement, single } from './policies.ts'
 
 /** A statement that allows, as a template holds it. */
 export const allow = (Sid: string, AWS: string, Action: readonly string[], Condition?: object): Statement => ({
@@ -68,23 +21,9 @@ export const deny = (Sid: string, Action: readonly string[], Condition?: object,
   ...(Condition && { Condition }),
 })
 
-/** A statement of an identity policy, as a template holds it. */
-export const permission = (Sid: string, Action: readonly string[], Resource: readonly unknown[], Condition?: object): Statement => ({
-  Sid,
-  Effect: 'Allow',
-  Action: single(Action),
-  Resource: Resource.length === 1 ? Resource[0] : Resource,
-  ...(Condition && { Condition }),
-})
-
 /** ARN of a role of ours. */
 export const role = ({ name, accounts }: EnvironmentConfig, what: string, duty: 'workload' | 'recovery' = 'workload'): string =>
   `arn:aws:iam::${accounts[duty]}:role/safe-harbor-${name}-${what}`
-
-/** A value another stack publishes. */
-export const outputOf = ({ name }: EnvironmentConfig, stack: string, what: string) => ({
-  'Fn::GetStackOutput': { StackName: `safe-harbor-${name}-${stack}`, Region: 'us-east-1', OutputName: expect.stringContaining(what) },
-})
 
 /** Every action that uses a key. */
 export const using = [
@@ -151,7 +90,9 @@ export function copyKeyUsage(config: EnvironmentConfig, duty: 'workload' | 'reco
   const forAws = { Bool: { 'kms:GrantIsForAWSResource': 'true' } }
   const seal = using.slice(0, 6)
   return [
-    allow('OwnAccountStoresThroughBackup', own, seal, { StringEquals: { 'kms:CallerAccount': account, ...through } }),
+    allow('OwnAccountStoresThroughBackup', own, [...seal, 'kms:RetireGrant'], {
+      StringEquals: { 'kms:CallerAccount': account, ...through },
+    }),
     allow('OwnAccountGrantsToBackupOnly', own, ['kms:CreateGrant'], {
       StringEquals: { 'kms:CallerAccount': account, ...through },
       ...forAws,

@@ -1,10 +1,10 @@
 import { Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 import { loadEnvironment, parseEnvironment } from '../../../lib/config/load-environment.ts'
+import { stacksOn } from '../../../lib/config/stacks.ts'
 import { GuardrailsStack } from '../../../lib/environment/guardrails-stack.ts'
 import { workloadBoundaryPermissions } from '../../../lib/environment/operators/permissions/workload-boundary.ts'
 import { deployedTypes, workloadDeploymentPolicies } from '../../../lib/environment/operators/permissions/workload-deployment.ts'
-import { workloadStacks } from '../../../lib/environment/operators/stacks-by-path.ts'
 import { OperatorsStack } from '../../../lib/environment/operators-stack.ts'
 import { openApp } from '../../../lib/environment/synthesize.ts'
 import { resourcesOf } from '../claims/claim.ts'
@@ -27,7 +27,7 @@ const matches = (pattern: string, text: string): boolean => new RegExp(`^${patte
 describe.each(['sandbox', 'production'] as const)('%s', (environment) => {
   const config = loadEnvironment(environment)
 
-  test.each(workloadStacks)('the workload boundary denies nothing that the roles of %s are allowed', (stack) => {
+  test.each(stacksOn('workload'))('the workload boundary denies nothing that the roles of %s are allowed', (stack) => {
     const denied = workloadBoundaryPermissions(config)
       .filter(({ effect, conditions }) => effect === 'Deny' && conditions === undefined)
       .flatMap(({ actions }) => actions as readonly string[])
@@ -36,7 +36,7 @@ describe.each(['sandbox', 'production'] as const)('%s', (environment) => {
     expect(refused).toEqual([])
   })
 
-  test.each(workloadStacks)('the workload boundary lets through what the roles of %s are allowed', (stack) => {
+  test.each(stacksOn('workload'))('the workload boundary lets through what the roles of %s are allowed', (stack) => {
     const within = new Set(
       workloadBoundaryPermissions(config).flatMap(({ effect, actions }) => (effect === 'Deny' ? [] : actions)) as string[],
     )
@@ -45,24 +45,17 @@ describe.each(['sandbox', 'production'] as const)('%s', (environment) => {
     expect([...new Set(beyond)]).toEqual([])
   })
 
-  test.each(workloadStacks)('the pipeline may deploy every type of resource in %s', (stack) => {
+  test.each(stacksOn('workload'))('the pipeline may deploy every type of resource in %s', (stack) => {
     const { Resources = {} } = templateOf(environment, stack).toJSON() as { Resources?: Record<string, { Type: string }> }
     const types = new Set(Object.values(Resources).map(({ Type }) => Type))
     expect([...types].filter((type) => !deployedTypes.includes(type) && type !== 'AWS::CDK::Metadata')).toEqual([])
-  })
-
-  test('the stacks of the pipeline are those deployed along the workload path', () => {
-    const byPipeline = [...templatesOf(environment)].filter(([, template]) => isOfWorkloadPath(template)).map(([id]) => id)
-    expect(byPipeline.every((id) => (workloadStacks as readonly string[]).includes(id))).toBe(true)
   })
 
   test('the pipeline is denied every named role of a foundation stack of its account', () => {
     const denied = workloadDeploymentPolicies['workload-deployment-roles'](config)
       .filter(({ sid }) => sid === 'NeverTouchOperatorsAndBoundaries')
       .flatMap(({ resources }) => resources as string[])
-    const foundation = [...templatesOf(environment)].filter(([id]) =>
-      ['operators', 'network', 'audit', 'keys', 'recovery-region'].includes(id),
-    )
+    const foundation = [...templatesOf(environment)].filter(([id]) => (stacksOn('foundation') as readonly string[]).includes(id))
     const names = foundation.flatMap(([, template]) =>
       Object.values(resourcesOf(template, 'AWS::IAM::Role')).map(({ Properties }) => String(Properties['RoleName'])),
     )
@@ -87,9 +80,3 @@ test('every policy stays within what IAM and Organizations take, with the longes
 
 // IAM does not count white space.
 const lengthOf = (document: unknown): number => JSON.stringify(document).replaceAll(/\s/g, '').length
-
-/** Roles of the workload path carry the workload boundary. */
-const isOfWorkloadPath = (template: ReturnType<typeof templateOf>): boolean =>
-  Object.values(resourcesOf(template, 'AWS::IAM::Role')).some(({ Properties }) =>
-    JSON.stringify(Properties['PermissionsBoundary'] ?? '').includes('workload-boundary'),
-  )

@@ -62,7 +62,7 @@ export const functionTypes = {
   'AWS::EC2::SecurityGroupIngress': { actions: { ec2: 'AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress' }, on: anything },
   'AWS::Logs::LogGroup': {
     actions: {
-      logs: 'AssociateKmsKey CreateLogGroup DeleteLogGroup DeleteRetentionPolicy DescribeIndexPolicies GetDataProtectionPolicy ListTagsForResource PutRetentionPolicy TagResource UntagResource',
+      logs: 'AssociateKmsKey CreateLogGroup DeleteLogGroup DeleteRetentionPolicy GetDataProtectionPolicy ListTagsForResource PutRetentionPolicy TagResource UntagResource',
     },
     on: logGroups,
   },
@@ -106,7 +106,7 @@ export const storeTypes = {
   },
   'AWS::S3::Bucket': {
     actions: {
-      s3: 'CreateBucket DeleteBucket GetAccelerateConfiguration GetAnalyticsConfiguration GetBucketAcl GetBucketCORS GetBucketLocation GetBucketLogging GetBucketNotification GetBucketObjectLockConfiguration GetBucketOwnershipControls GetBucketPublicAccessBlock GetBucketTagging GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetMetricsConfiguration GetReplicationConfiguration ListBucket PutBucketLogging PutBucketNotification PutBucketOwnershipControls PutBucketPublicAccessBlock PutBucketTagging PutBucketVersioning PutEncryptionConfiguration PutLifecycleConfiguration',
+      s3: 'CreateBucket DeleteBucket GetAccelerateConfiguration GetAnalyticsConfiguration GetBucketAcl GetBucketCORS GetBucketLocation GetBucketLogging GetBucketNotification GetBucketObjectLockConfiguration GetBucketOwnershipControls GetBucketPublicAccessBlock GetBucketTagging GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetMetricsConfiguration GetReplicationConfiguration ListBucket ListTagsForResource PutBucketLogging PutBucketNotification PutBucketOwnershipControls PutBucketPublicAccessBlock PutBucketTagging PutBucketVersioning PutEncryptionConfiguration PutLifecycleConfiguration TagResource UntagResource',
     },
     on: attachments,
   },
@@ -197,7 +197,7 @@ export const detectionTypes = {
   'AWS::Macie::Session': {
     actions: {
       macie2:
-        'DisableMacie EnableMacie GetAutomatedDiscoveryConfiguration GetMacieSession UpdateAutomatedDiscoveryConfiguration UpdateMacieSession',
+        'DisableMacie EnableMacie GetAutomatedDiscoveryConfiguration GetMacieSession ListAutomatedDiscoveryAccounts UpdateAutomatedDiscoveryConfiguration UpdateMacieSession',
     },
     on: anything,
   },

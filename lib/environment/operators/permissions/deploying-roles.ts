@@ -3,29 +3,37 @@ import type { EnvironmentConfig } from '../../../config/schema.ts'
 import type { Permission, WildcardResource } from '../../constructs/least-policy.ts'
 import { operatorNames } from '../roles.ts'
 
+/** Services whose linked roles the pipeline's stacks bring with them. */
+const linkedServices = [
+  'access-analyzer.amazonaws.com',
+  'backup.amazonaws.com',
+  'config-conforms.amazonaws.com',
+  'config.amazonaws.com',
+  'guardduty.amazonaws.com',
+  'macie.amazonaws.com',
+  'malware-protection.guardduty.amazonaws.com',
+  'restore-testing.backup.amazonaws.com',
+  'securityhub.amazonaws.com',
+]
+
 /** Roles that AWS services make for themselves, once an account. */
 export const serviceLinkedRoles = ({ accounts }: EnvironmentConfig): Permission[] => [
   {
     sid: 'LetServicesHaveTheirLinkedRoles',
-    actions: ['iam:CreateServiceLinkedRole', 'iam:DeleteServiceLinkedRole'],
+    actions: ['iam:CreateServiceLinkedRole'],
     resources: [
       { matching: 'arn:aws:iam::*:role/aws-service-role/*', because: 'The service names the role; the condition names the service.' },
     ],
-    conditions: {
-      StringEquals: {
-        'iam:AWSServiceName': [
-          'access-analyzer.amazonaws.com',
-          'backup.amazonaws.com',
-          'config-conforms.amazonaws.com',
-          'config.amazonaws.com',
-          'guardduty.amazonaws.com',
-          'macie.amazonaws.com',
-          'malware-protection.guardduty.amazonaws.com',
-          'restore-testing.backup.amazonaws.com',
-          'securityhub.amazonaws.com',
-        ],
-      },
-    },
+    conditions: { StringEquals: { 'iam:AWSServiceName': linkedServices } },
+  },
+  {
+    // Deletion knows no condition on the service; the path of the role names it (Service Authorization Reference, "AWS Identity and Access Management (IAM)").
+    sid: 'LetServicesLoseTheirLinkedRoles',
+    actions: ['iam:DeleteServiceLinkedRole'],
+    resources: linkedServices.map((service) => ({
+      matching: `arn:aws:iam::${accounts.workload}:role/aws-service-role/${service}/*`,
+      because: 'The service names the role.',
+    })),
   },
   {
     sid: 'SeeLinkedRoles',
@@ -104,6 +112,8 @@ export const makingRoles = (config: EnvironmentConfig): Permission[] => [
           'guardduty.amazonaws.com',
           'lambda.amazonaws.com',
           'malware-protection-plan.guardduty.amazonaws.com',
+          // A selection of a restore testing plan takes its role for this service (Service Authorization Reference, "AWS Backup").
+          'restore-testing.backup.amazonaws.com',
         ],
       },
     },

@@ -34,6 +34,8 @@ export const investigatorPermissions = (config: EnvironmentConfig): readonly Per
     actions: ['glue:GetDatabase', 'glue:GetDatabases', 'glue:GetPartition', 'glue:GetPartitions', 'glue:GetTable', 'glue:GetTables'],
     resources: [
       glue(config, 'catalog'),
+      // Athena looks there whichever database is asked (Amazon Athena User Guide, "Configure access to databases and tables in the AWS Glue Data Catalog").
+      glue(config, 'database/default'),
       glue(config, `database/${catalogName(config)}`),
       {
         matching: glue(config, `table/${catalogName(config)}/*`),

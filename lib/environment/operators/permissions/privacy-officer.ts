@@ -15,7 +15,8 @@ export const privacyOfficerPermissions = (config: EnvironmentConfig): readonly P
   },
   {
     sid: 'OpenTheLedgerAtRest',
-    actions: ['kms:Decrypt', 'kms:DescribeKey'],
+    // Only a call that uses the key tells its context, so that the condition leaves no other.
+    actions: ['kms:Decrypt'],
     resources: [keysNamed(config, 'workload')],
     conditions: opensThrough(config, 'storage', 'dynamodb', { 'kms:EncryptionContext:aws:dynamodb:tableName': nameOf(config, 'ledger') }),
   },

@@ -1,7 +1,7 @@
-import { cloudFormationRoleArn, deploymentPaths, nameOf } from '../../../config/names.ts'
+import { cloudFormationRoleArn, deploymentPaths } from '../../../config/names.ts'
 import type { EnvironmentConfig } from '../../../config/schema.ts'
+import { stackArns } from '../../../config/stacks.ts'
 import type { Permission } from '../../constructs/least-policy.ts'
-import { workloadStackArns } from '../stacks-by-path.ts'
 
 /**
  * Bounds the bootstrap roles of the workload path. The CDK's deploy role may work on every stack of the account, and a stack keeps the service role it was
@@ -33,7 +33,10 @@ export const workloadDeployerBoundaryPermissions = (config: EnvironmentConfig): 
       'cloudformation:UpdateStack',
       'cloudformation:UpdateTerminationProtection',
     ],
-    resources: workloadStackArns(config).map((matching) => ({ matching, because: 'A stack id has a random end.' })),
+    resources: stackArns(config, 'workload', `${config.regions.primary}:${config.accounts.workload}`).map((matching) => ({
+      matching,
+      because: 'A stack id has a random end.',
+    })),
   },
   {
     sid: 'SeeOtherStacks',
@@ -79,9 +82,7 @@ export const workloadDeployerBoundaryPermissions = (config: EnvironmentConfig): 
       'cloudformation:DeleteStack',
       'cloudformation:SetStackPolicy',
     ],
-    resources: ['keys', 'network', 'audit', 'archive', 'operators*', 'recovery-account', 'recovery-region'].map(
-      (what) => `arn:aws:cloudformation:*:${config.accounts.workload}:stack/${nameOf(config, what)}/*`,
-    ),
+    resources: [...stackArns(config, 'foundation')],
   },
 ]
 

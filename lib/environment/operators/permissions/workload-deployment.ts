@@ -44,7 +44,14 @@ const usingKeysAndAssets = (config: EnvironmentConfig): Permission[] => {
   return [
     {
       sid: 'EncryptStoresWithTheirKeys',
-      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
+      actions: [
+        'kms:Decrypt',
+        'kms:DescribeKey',
+        'kms:Encrypt',
+        'kms:GenerateDataKey',
+        'kms:GenerateDataKeyWithoutPlaintext',
+        'kms:RetireGrant',
+      ],
       resources: [key],
       conditions: { StringEquals: { 'kms:ViaService': through } },
     },
@@ -56,7 +63,7 @@ const usingKeysAndAssets = (config: EnvironmentConfig): Permission[] => {
     },
     {
       sid: 'FindLogGroupsAndAlarms',
-      actions: ['cloudwatch:DescribeAlarms', 'logs:DescribeLogGroups'],
+      actions: ['cloudwatch:DescribeAlarms', 'logs:DescribeIndexPolicies', 'logs:DescribeLogGroups', 'logs:DescribeResourcePolicies'],
       resources: [{ matching: '*', because: nameless }],
     },
     {

@@ -2,6 +2,8 @@ import { logGroupName, nameOf } from '../../../../lib/config/names.ts'
 import type { EnvironmentConfig } from '../../../../lib/config/schema.ts'
 import { alertsTopicArn } from '../../../../lib/environment/alerts-topic.ts'
 import type { Claim } from '../claim.ts'
+import { functionAlarms } from '../least-function-claims.ts'
+import { tellingAlarm } from '../telling-alarm.ts'
 import { exactly, type Said } from './exactly.ts'
 
 const oneOf = (field: string, values: readonly string[]) => values.map((value) => `($.${field} = "${value}")`).join(' || ')
@@ -114,20 +116,6 @@ const counted = (config: EnvironmentConfig, MetricName: string) => [
   { MetricName, MetricNamespace: `SafeHarbor/${config.name}`, MetricValue: '1' },
 ]
 
-/** An alarm that rings at the first event, but for what `more` says. */
-const alarm = (config: EnvironmentConfig, what: string, meaning: string, more: Said): Said => ({
-  AlarmName: nameOf(config, what),
-  AlarmDescription: `${meaning} Runbook: https://github.com/${config.github.repository}#${what}`,
-  AlarmActions: [alertsTopicArn(config)],
-  OKActions: [alertsTopicArn(config)],
-  ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-  Threshold: 1,
-  EvaluationPeriods: 1,
-  DatapointsToAlarm: 1,
-  TreatMissingData: 'notBreaching',
-  ...more,
-})
-
 const sumOf = (Namespace: string, MetricName: string, Period: number): Said => ({ Namespace, MetricName, Period, Statistic: 'Sum' })
 
 const routes = [
@@ -162,26 +150,17 @@ const failedDeliveries = (config: EnvironmentConfig): Said => ({
 })
 
 const pathOf = (config: EnvironmentConfig): readonly Said[] => [
-  alarm(config, 'alert-errors', 'The function alert failed at least once in five minutes.', {
-    ...sumOf('AWS/Lambda', 'Errors', 300),
-    Dimensions: [{ Name: 'FunctionName', Value: 'AWS::Lambda::Function' }],
-  }),
-  alarm(config, 'alert-dead-letters', 'The function alert gave up on at least one event; it waits in the dead-letter queue for 14 days.', {
-    ...sumOf('AWS/SQS', 'ApproximateNumberOfMessagesVisible', 300),
-    Statistic: 'Maximum',
-    Dimensions: [{ Name: 'QueueName', Value: 'AWS::SQS::Queue.QueueName' }],
-  }),
-  alarm(
+  tellingAlarm(
     config,
     'alert-routes-failed',
     'A rule could not hand a finding to the alert function; it waits in the dead-letter queue.',
     failedDeliveries(config),
   ),
-  alarm(config, 'alerts-undelivered', 'An alert or alarm did not reach a subscriber of the alerts topic.', {
+  tellingAlarm(config, 'alerts-undelivered', 'An alert or alarm did not reach a subscriber of the alerts topic.', {
     ...sumOf('AWS/SNS', 'NumberOfNotificationsFailed', 300),
     Dimensions: [{ Name: 'TopicName', Value: nameOf(config, 'alerts') }],
   }),
-  alarm(
+  tellingAlarm(
     config,
     'alert-path-silent',
     'For half an hour no path check went from its schedule through the alert function: findings may not be told.',
@@ -220,7 +199,8 @@ export const detectionAlarmClaims: readonly Claim[] = [
     'AWS::CloudWatch::Alarm',
     (config) => [
       ...pathOf(config),
-      ...tampering(config).map(([what, meaning]) => alarm(config, what, meaning, sumOf(`SafeHarbor/${config.name}`, what, 60))),
+      ...tampering(config).map(([what, meaning]) => tellingAlarm(config, what, meaning, sumOf(`SafeHarbor/${config.name}`, what, 60))),
     ],
+    (config, { AlarmName }) => functionAlarms('alert').some((what) => AlarmName === nameOf(config, what)),
   ),
 ]

@@ -87,7 +87,7 @@ export const expectedPolicies = {
       effect: 'Allow',
       actions: 'glue:GetDatabase glue:GetDatabases glue:GetPartition glue:GetPartitions glue:GetTable glue:GetTables',
       resources:
-        'arn:aws:glue:{region}:{account}:catalog arn:aws:glue:{region}:{account}:database/{prefix_}_evidence arn:aws:glue:{region}:{account}:table/{prefix_}_evidence/*',
+        'arn:aws:glue:{region}:{account}:catalog arn:aws:glue:{region}:{account}:database/default arn:aws:glue:{region}:{account}:database/{prefix_}_evidence arn:aws:glue:{region}:{account}:table/{prefix_}_evidence/*',
     },
     {
       sid: 'ReadTheArchive',
@@ -124,7 +124,7 @@ export const expectedPolicies = {
     {
       sid: 'OpenTheLedgerAtRest',
       effect: 'Allow',
-      actions: 'kms:Decrypt kms:DescribeKey',
+      actions: 'kms:Decrypt',
       resources: 'arn:aws:kms:{region}:{account}:key/*',
       condition: {
         'ForAnyValue:StringEquals': { 'kms:ResourceAliases': ['alias/{prefix}-storage'] },
@@ -359,7 +359,7 @@ export const expectedPolicies = {
       effect: 'Deny',
       actions: 'cloudformation:CreateChangeSet cloudformation:DeleteStack cloudformation:SetStackPolicy cloudformation:UpdateStack',
       resources:
-        'arn:aws:cloudformation:*:{account}:stack/{prefix}-archive/* arn:aws:cloudformation:*:{account}:stack/{prefix}-audit/* arn:aws:cloudformation:*:{account}:stack/{prefix}-keys/* arn:aws:cloudformation:*:{account}:stack/{prefix}-network/* arn:aws:cloudformation:*:{account}:stack/{prefix}-operators*/* arn:aws:cloudformation:*:{account}:stack/{prefix}-recovery-account/* arn:aws:cloudformation:*:{account}:stack/{prefix}-recovery-region/*',
+        'arn:aws:cloudformation:*:*:stack/{prefix}-archive/* arn:aws:cloudformation:*:*:stack/{prefix}-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-guardrails/* arn:aws:cloudformation:*:*:stack/{prefix}-keys/* arn:aws:cloudformation:*:*:stack/{prefix}-network/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-recovery/* arn:aws:cloudformation:*:*:stack/{prefix}-operators/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-account/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-region/*',
     },
     revocation,
   ],
@@ -407,7 +407,7 @@ export const expectedPolicies = {
       sid: 'DeployLogsLogGroup',
       effect: 'Allow',
       actions:
-        'logs:AssociateKmsKey logs:CreateLogGroup logs:DeleteLogGroup logs:DeleteRetentionPolicy logs:DescribeIndexPolicies logs:GetDataProtectionPolicy logs:ListTagsForResource logs:PutRetentionPolicy logs:TagResource logs:UntagResource',
+        'logs:AssociateKmsKey logs:CreateLogGroup logs:DeleteLogGroup logs:DeleteRetentionPolicy logs:GetDataProtectionPolicy logs:ListTagsForResource logs:PutRetentionPolicy logs:TagResource logs:UntagResource',
       resources: 'arn:aws:logs:{region}:{account}:log-group:/{logs}/*',
     },
     {
@@ -465,7 +465,7 @@ export const expectedPolicies = {
     {
       sid: 'EncryptStoresWithTheirKeys',
       effect: 'Allow',
-      actions: 'kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext',
+      actions: 'kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:RetireGrant',
       resources: 'arn:aws:kms:{region}:{account}:key/*',
       condition: {
         StringEquals: {
@@ -497,7 +497,12 @@ export const expectedPolicies = {
         Bool: { 'kms:GrantIsForAWSResource': 'true' },
       },
     },
-    { sid: 'FindLogGroupsAndAlarms', effect: 'Allow', actions: 'cloudwatch:DescribeAlarms logs:DescribeLogGroups', resources: '*' },
+    {
+      sid: 'FindLogGroupsAndAlarms',
+      effect: 'Allow',
+      actions: 'cloudwatch:DescribeAlarms logs:DescribeIndexPolicies logs:DescribeLogGroups logs:DescribeResourcePolicies',
+      resources: '*',
+    },
     {
       sid: 'ReadAssets',
       effect: 'Allow',
@@ -529,7 +534,7 @@ export const expectedPolicies = {
       sid: 'DeployS3Bucket',
       effect: 'Allow',
       actions:
-        's3:CreateBucket s3:DeleteBucket s3:GetAccelerateConfiguration s3:GetAnalyticsConfiguration s3:GetBucketAcl s3:GetBucketCORS s3:GetBucketLocation s3:GetBucketLogging s3:GetBucketNotification s3:GetBucketObjectLockConfiguration s3:GetBucketOwnershipControls s3:GetBucketPublicAccessBlock s3:GetBucketTagging s3:GetBucketVersioning s3:GetBucketWebsite s3:GetEncryptionConfiguration s3:GetIntelligentTieringConfiguration s3:GetInventoryConfiguration s3:GetLifecycleConfiguration s3:GetMetricsConfiguration s3:GetReplicationConfiguration s3:ListBucket s3:PutBucketLogging s3:PutBucketNotification s3:PutBucketOwnershipControls s3:PutBucketPublicAccessBlock s3:PutBucketTagging s3:PutBucketVersioning s3:PutEncryptionConfiguration s3:PutLifecycleConfiguration',
+        's3:CreateBucket s3:DeleteBucket s3:GetAccelerateConfiguration s3:GetAnalyticsConfiguration s3:GetBucketAcl s3:GetBucketCORS s3:GetBucketLocation s3:GetBucketLogging s3:GetBucketNotification s3:GetBucketObjectLockConfiguration s3:GetBucketOwnershipControls s3:GetBucketPublicAccessBlock s3:GetBucketTagging s3:GetBucketVersioning s3:GetBucketWebsite s3:GetEncryptionConfiguration s3:GetIntelligentTieringConfiguration s3:GetInventoryConfiguration s3:GetLifecycleConfiguration s3:GetMetricsConfiguration s3:GetReplicationConfiguration s3:ListBucket s3:ListTagsForResource s3:PutBucketLogging s3:PutBucketNotification s3:PutBucketOwnershipControls s3:PutBucketPublicAccessBlock s3:PutBucketTagging s3:PutBucketVersioning s3:PutEncryptionConfiguration s3:PutLifecycleConfiguration s3:TagResource s3:UntagResource',
       resources: 'arn:aws:s3:::{prefix}-attachments-{account}-{region}',
     },
     {
@@ -646,7 +651,7 @@ export const expectedPolicies = {
       sid: 'DeployMacieSession',
       effect: 'Allow',
       actions:
-        'macie2:DisableMacie macie2:EnableMacie macie2:GetAutomatedDiscoveryConfiguration macie2:GetMacieSession macie2:UpdateAutomatedDiscoveryConfiguration macie2:UpdateMacieSession',
+        'macie2:DisableMacie macie2:EnableMacie macie2:GetAutomatedDiscoveryConfiguration macie2:GetMacieSession macie2:ListAutomatedDiscoveryAccounts macie2:UpdateAutomatedDiscoveryConfiguration macie2:UpdateMacieSession',
       resources: '*',
     },
     {
@@ -659,7 +664,7 @@ export const expectedPolicies = {
     {
       sid: 'LetServicesHaveTheirLinkedRoles',
       effect: 'Allow',
-      actions: 'iam:CreateServiceLinkedRole iam:DeleteServiceLinkedRole',
+      actions: 'iam:CreateServiceLinkedRole',
       resources: 'arn:aws:iam::*:role/aws-service-role/*',
       condition: {
         StringEquals: {
@@ -676,6 +681,24 @@ export const expectedPolicies = {
           ],
         },
       },
+    },
+    {
+      sid: 'LetServicesLoseTheirLinkedRoles',
+      effect: 'Allow',
+      actions: 'iam:DeleteServiceLinkedRole',
+      resources: [
+        'access-analyzer',
+        'backup',
+        'config-conforms',
+        'config',
+        'guardduty',
+        'macie',
+        'malware-protection.guardduty',
+        'restore-testing.backup',
+        'securityhub',
+      ]
+        .map((service) => `arn:aws:iam::{account}:role/aws-service-role/${service}.amazonaws.com/*`)
+        .join(' '),
     },
     {
       sid: 'SeeLinkedRoles',
@@ -727,6 +750,7 @@ export const expectedPolicies = {
             'guardduty.amazonaws.com',
             'lambda.amazonaws.com',
             'malware-protection-plan.guardduty.amazonaws.com',
+            'restore-testing.backup.amazonaws.com',
           ],
         },
       },
