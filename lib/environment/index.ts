@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs'
 import { type Duty, duties } from '../config/names.ts'
 import type { EnvironmentConfig } from '../config/schema.ts'
+import { AccountTrailStack } from './account-trail-stack.ts'
 import { ArchiveStack } from './archive-stack.ts'
 import { AuditStack } from './audit-stack.ts'
 import { DetectionStack } from './detection-stack.ts'
@@ -22,6 +23,7 @@ export function buildEnvironment(app: Construct, config: EnvironmentConfig): voi
   const operators = dutiesByAccount(config).map((duties) => new OperatorsStack(app, { config, duties }))
 
   const archive = new ArchiveStack(app, { config })
+  for (const what of trailsBeside(config)) deployAfter(new AccountTrailStack(app, { config, what }), archive)
   const network = new NetworkStack(app, { config })
   const keys = new KeysStack(app, { config, kmsEndpointId: network.endpointIds.kms })
   const audit = new AuditStack(app, { config, keys: keys.arns, network })
@@ -46,6 +48,14 @@ export function buildEnvironment(app: Construct, config: EnvironmentConfig): voi
 // The CDK command line keeps an order only among stacks that its credentials reach; between accounts it is the README's and `prepare`'s to say.
 function deployAfter(stack: SafeHarborStack, first: SafeHarborStack): void {
   if (stack.account === first.account) stack.addStackDependency(first)
+}
+
+// The workload's own trail is the audit stack's; an account that is the workload's too has no second one.
+function trailsBeside({ accounts: { workload, audit, recovery } }: EnvironmentConfig): ('trail-audit' | 'trail-recovery')[] {
+  return [
+    ...(audit === workload ? [] : ['trail-audit' as const]),
+    ...(recovery === workload || recovery === audit ? [] : ['trail-recovery' as const]),
+  ]
 }
 
 /** The duties of each account, one entry an account. */

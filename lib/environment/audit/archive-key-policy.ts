@@ -1,7 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { cloudFormationRoleArn } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
-import { auditBucketArn, checkpointRoleArn, investigatorArn, logDeliveryArns, trailArn } from './archive-layout.ts'
+import { auditBucketArn, checkpointRoleArn, investigatorArn, logDeliveryArns, trailArns } from './archive-layout.ts'
 
 /**
  * Use of the archive's key. Services that deliver evidence encrypt with it; of all people, only the investigator decrypts, and only what S3
@@ -9,7 +9,8 @@ import { auditBucketArn, checkpointRoleArn, investigatorArn, logDeliveryArns, tr
  */
 export function archiveKeyUsage(config: EnvironmentConfig): PolicyStatement[] {
   const { primary } = config.regions
-  const { workload } = config.accounts
+  const { workload, recovery } = config.accounts
+  const beside = [...new Set([workload, recovery])]
   const throughS3 = { 'kms:ViaService': `s3.${primary}.amazonaws.com` }
   return [...trailUsage(config), ...deliveryUsage(config), ...investigatorUsage(config, throughS3)].concat([
     allow('LedgerCheckpointsAreSealedThroughS3', { AWS: `arn:aws:iam::${workload}:root` }, ['kms:GenerateDataKey'], {
@@ -17,9 +18,9 @@ export function archiveKeyUsage(config: EnvironmentConfig): PolicyStatement[] {
       StringLike: objectsOf(auditBucketArn(config, 'archive')),
       ArnEquals: { 'aws:PrincipalArn': checkpointRoleArn(config) },
     }),
-    // CloudFormation of the workload account names the key by its alias when it makes the trail.
-    allow('TrailDeploymentLooksTheKeyUp', { AWS: `arn:aws:iam::${workload}:root` }, ['kms:DescribeKey'], {
-      ArnEquals: { 'aws:PrincipalArn': cloudFormationRoleArn(workload, primary, 'foundation') },
+    // CloudFormation of another account names the key by its alias when it makes that account's trail.
+    allow('TrailDeploymentsLookTheKeyUp', { AWS: beside.map((account) => `arn:aws:iam::${account}:root`) }, ['kms:DescribeKey'], {
+      ArnEquals: { 'aws:PrincipalArn': beside.map((account) => cloudFormationRoleArn(account, primary, 'foundation')) },
     }),
     PolicyStatement.fromJson({
       Sid: 'NobodyByGrant',
@@ -36,16 +37,16 @@ export function archiveKeyUsage(config: EnvironmentConfig): PolicyStatement[] {
 // another trail's context is refused all the same.
 const trailUsage = (config: EnvironmentConfig): PolicyStatement[] => [
   allow(
-    'TrailIsEncrypted',
+    'TrailsAreEncrypted',
     { Service: 'cloudtrail.amazonaws.com' },
     ['kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:Decrypt'],
     {
-      StringEquals: { 'aws:SourceArn': trailArn(config) },
-      StringEqualsIfExists: { 'kms:EncryptionContext:aws:cloudtrail:arn': trailArn(config) },
+      StringEquals: { 'aws:SourceArn': trailArns(config) },
+      StringEqualsIfExists: { 'kms:EncryptionContext:aws:cloudtrail:arn': trailArns(config) },
     },
   ),
-  allow('TrailDescribesTheKey', { Service: 'cloudtrail.amazonaws.com' }, ['kms:DescribeKey'], {
-    StringEquals: { 'aws:SourceArn': trailArn(config) },
+  allow('TrailsDescribeTheKey', { Service: 'cloudtrail.amazonaws.com' }, ['kms:DescribeKey'], {
+    StringEquals: { 'aws:SourceArn': trailArns(config) },
   }),
 ]
 

@@ -20,9 +20,14 @@ export const auditBucketArn = (config: EnvironmentConfig, bucket: keyof typeof a
 /** Name of the trail. */
 export const trailName = (config: EnvironmentConfig): string => nameOf(config, 'trail')
 
-/** ARN of the trail: what CloudTrail says it acts for, whichever Region an event is from. */
-export const trailArn = (config: EnvironmentConfig): string =>
-  `arn:aws:cloudtrail:${config.regions.primary}:${config.accounts.workload}:trail/${trailName(config)}`
+/** Accounts whose trails come here: each account of the environment once, the workload's first. */
+export const trailAccounts = ({ accounts: { workload, audit, recovery } }: EnvironmentConfig): string[] => [
+  ...new Set([workload, audit, recovery]),
+]
+
+/** ARNs of the trails: what CloudTrail says it acts for, whichever Region an event is from. */
+export const trailArns = (config: EnvironmentConfig): string[] =>
+  trailAccounts(config).map((account) => `arn:aws:cloudtrail:${config.regions.primary}:${account}:trail/${trailName(config)}`)
 
 /** ARNs that log delivery acts for: the flow logs and resolver query logs of the workload account in its Region. */
 export const logDeliveryArns = (config: EnvironmentConfig): string => `arn:aws:logs:${config.regions.primary}:${config.accounts.workload}:*`

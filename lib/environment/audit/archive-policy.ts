@@ -1,7 +1,15 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { cloudFormationRoleArn } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
-import { archivePrefixes, auditBucketArn, checkpointRoleArn, investigatorArn, logDeliveryArns, trailArn } from './archive-layout.ts'
+import {
+  archivePrefixes,
+  auditBucketArn,
+  checkpointRoleArn,
+  investigatorArn,
+  logDeliveryArns,
+  trailAccounts,
+  trailArns,
+} from './archive-layout.ts'
 
 /** What nobody but CloudFormation of the foundation path may change about the archive. The account's root user can still mend this policy. */
 const bucketChanges = [
@@ -26,12 +34,18 @@ export function archivePolicy(config: EnvironmentConfig): PolicyStatement[] {
   const { trail, flows, queries, ledger } = archivePrefixes
   return [
     // AWS CloudTrail User Guide, "Amazon S3 bucket policy for CloudTrail".
-    allow('TrailChecksTheArchive', { Service: 'cloudtrail.amazonaws.com' }, ['s3:GetBucketAcl'], bucket, {
-      StringEquals: { 'aws:SourceArn': trailArn(config) },
+    allow('TrailsCheckTheArchive', { Service: 'cloudtrail.amazonaws.com' }, ['s3:GetBucketAcl'], bucket, {
+      StringEquals: { 'aws:SourceArn': trailArns(config) },
     }),
-    allow('TrailIsDelivered', { Service: 'cloudtrail.amazonaws.com' }, ['s3:PutObject'], `${bucket}/${trail}/AWSLogs/${workload}/*`, {
-      StringEquals: { 'aws:SourceArn': trailArn(config), 's3:x-amz-acl': 'bucket-owner-full-control' },
-    }),
+    allow(
+      'TrailsAreDelivered',
+      { Service: 'cloudtrail.amazonaws.com' },
+      ['s3:PutObject'],
+      trailAccounts(config).map((account) => `${bucket}/${trail}/AWSLogs/${account}/*`),
+      {
+        StringEquals: { 'aws:SourceArn': trailArns(config), 's3:x-amz-acl': 'bucket-owner-full-control' },
+      },
+    ),
     // Amazon VPC User Guide, "Amazon S3 bucket permissions for flow logs"; Amazon CloudWatch Logs User Guide, "Logs sent to Amazon S3".
     allow('LogDeliveryChecksTheArchive', { Service: 'delivery.logs.amazonaws.com' }, ['s3:GetBucketAcl', 's3:ListBucket'], bucket, {
       StringEquals: { 'aws:SourceAccount': workload },

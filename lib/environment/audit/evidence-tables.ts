@@ -1,6 +1,6 @@
 import type { EnvironmentConfig } from '../../config/schema.ts'
 import { flowLogFields } from '../network/network-logs.ts'
-import { archivePrefixes } from './archive-layout.ts'
+import { archivePrefixes, trailAccounts } from './archive-layout.ts'
 
 /** A column of a table: name and Hive type. */
 export type Column = readonly [name: string, type: string]
@@ -57,9 +57,11 @@ export function evidenceTables(config: EnvironmentConfig): Readonly<Record<Evide
   } as const
   return {
     trail: {
-      description: 'Management and data events of the workload account.',
-      folder: `${archivePrefixes.trail}/AWSLogs/${workload}/CloudTrail/`,
+      description: 'Management and data events of every account of the environment.',
+      folder: `${archivePrefixes.trail}/AWSLogs/`,
       ...byRegionAndDay,
+      partition: '${account}/CloudTrail/${region}/${day}',
+      projection: { account: { type: 'enum', values: trailAccounts(config).join(',') }, ...byRegionAndDay.projection },
     },
     network_activity: {
       description: 'Calls through the VPC endpoints, those that an endpoint policy denied included.',

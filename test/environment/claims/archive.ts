@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
 import { type Claim, resourcesOf, type TemplateResource } from './claim.ts'
 import { expectKept, expectLogBucket, inventoryOf, only } from './log-bucket.ts'
-import { expectStatements, type Statement } from './policies.ts'
+import { expectStatements, type Statement, single } from './policies.ts'
 
 type Config = EnvironmentConfig
 
@@ -14,8 +14,9 @@ const role = (config: Config, duty: 'workload' | 'audit', what: string): string 
   `arn:aws:iam::${config.accounts[duty]}:role/${name(config, what)}`
 const foundation = (config: Config, duty: 'workload' | 'audit'): string =>
   `arn:aws:iam::${config.accounts[duty]}:role/cdk-shfound-cfn-exec-role-${config.accounts[duty]}-${config.regions.primary}`
-const trail = (config: Config): string =>
-  `arn:aws:cloudtrail:${config.regions.primary}:${config.accounts.workload}:trail/${name(config, 'trail')}`
+const accountsOf = ({ accounts: { workload, audit, recovery } }: Config): string[] => [...new Set([workload, audit, recovery])]
+const trails = (config: Config): string[] =>
+  accountsOf(config).map((account) => `arn:aws:cloudtrail:${config.regions.primary}:${account}:trail/${name(config, 'trail')}`)
 const deliveries = (config: Config): string => `arn:aws:logs:${config.regions.primary}:${config.accounts.workload}:*`
 const keyArn = (template: Template) => ({ 'Fn::GetAtt': [Object.keys(resourcesOf(template, 'AWS::KMS::Key'))[0], 'Arn'] })
 
@@ -48,13 +49,13 @@ function keyStatements(config: Config): Statement[] {
   const throughS3 = { 'kms:ViaService': `s3.${config.regions.primary}.amazonaws.com` }
   const objects = (what: string) => ({ 'kms:EncryptionContext:aws:s3:arn': [arn(config, what), `${arn(config, what)}/*`] })
   const checkpoint = workloadWhere(config, role(config, 'workload', 'ledger-checkpoint'))
-  const deployment = workloadWhere(config, foundation(config, 'workload'))
+  const beside = [...new Set([config.accounts.workload, config.accounts.recovery])]
   return [
-    allow('TrailIsEncrypted', cloudtrail, ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'], '*', {
-      StringEquals: { 'aws:SourceArn': trail(config) },
-      StringEqualsIfExists: { 'kms:EncryptionContext:aws:cloudtrail:arn': trail(config) },
+    allow('TrailsAreEncrypted', cloudtrail, ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'], '*', {
+      StringEquals: { 'aws:SourceArn': trails(config) },
+      StringEqualsIfExists: { 'kms:EncryptionContext:aws:cloudtrail:arn': trails(config) },
     }),
-    allow('TrailDescribesTheKey', cloudtrail, 'kms:DescribeKey', '*', { StringEquals: { 'aws:SourceArn': trail(config) } }),
+    allow('TrailsDescribeTheKey', cloudtrail, 'kms:DescribeKey', '*', { StringEquals: { 'aws:SourceArn': trails(config) } }),
     allow(
       'LogsAreEncrypted',
       { Service: 'delivery.logs.amazonaws.com' },
@@ -83,7 +84,19 @@ function keyStatements(config: Config): Statement[] {
       StringLike: objects('archive'),
       ...checkpoint.condition,
     }),
-    allow('TrailDeploymentLooksTheKeyUp', deployment.principal, 'kms:DescribeKey', '*', deployment.condition),
+    allow(
+      'TrailDeploymentsLookTheKeyUp',
+      { AWS: single(beside.map((account) => `arn:aws:iam::${account}:root`)) },
+      'kms:DescribeKey',
+      '*',
+      {
+        ArnEquals: {
+          'aws:PrincipalArn': beside.map(
+            (account) => `arn:aws:iam::${account}:role/cdk-shfound-cfn-exec-role-${account}-${config.regions.primary}`,
+          ),
+        },
+      },
+    ),
     deny('NobodyByGrant', 'kms:CreateGrant', '*'),
     ...administration(config),
   ]
@@ -152,10 +165,16 @@ function archiveStatements(config: Config): Statement[] {
   const checkpoint = role(config, 'workload', 'ledger-checkpoint')
   const writer = workloadWhere(config, checkpoint)
   return [
-    allow('TrailChecksTheArchive', cloudtrail, 's3:GetBucketAcl', archive, { StringEquals: { 'aws:SourceArn': trail(config) } }),
-    allow('TrailIsDelivered', cloudtrail, 's3:PutObject', `${archive}/trail/AWSLogs/${workload}/*`, {
-      StringEquals: { 'aws:SourceArn': trail(config), ...owned },
-    }),
+    allow('TrailsCheckTheArchive', cloudtrail, 's3:GetBucketAcl', archive, { StringEquals: { 'aws:SourceArn': trails(config) } }),
+    allow(
+      'TrailsAreDelivered',
+      cloudtrail,
+      's3:PutObject',
+      single(accountsOf(config).map((account) => `${archive}/trail/AWSLogs/${account}/*`)),
+      {
+        StringEquals: { 'aws:SourceArn': trails(config), ...owned },
+      },
+    ),
     allow('LogDeliveryChecksTheArchive', delivery, ['s3:GetBucketAcl', 's3:ListBucket'], archive, {
       StringEquals: { 'aws:SourceAccount': workload },
       ArnLike: { 'aws:SourceArn': deliveries(config) },
@@ -231,7 +250,12 @@ const parquet = 'org.apache.hadoop.hive.ql.io.parquet'
 const defaultRegions =
   'ap-northeast-1,ap-northeast-2,ap-northeast-3,ap-south-1,ap-southeast-1,ap-southeast-2,ca-central-1,eu-central-1,eu-north-1,eu-west-1,eu-west-2,eu-west-3,sa-east-1,us-east-1,us-east-2,us-west-1,us-west-2'
 
-function tables({ accounts: { workload }, regions, retention }: Config): Record<string, Table> {
+function tables(config: Config): Record<string, Table> {
+  const {
+    accounts: { workload },
+    regions,
+    retention,
+  } = config
   const days = {
     'projection.day.type': 'date',
     'projection.day.format': 'yyyy/MM/dd',
@@ -248,7 +272,12 @@ function tables({ accounts: { workload }, regions, retention }: Config): Record<
     ],
   )
   return {
-    trail: { folder: `trail/AWSLogs/${workload}/CloudTrail/`, serde: trailFormat, partitions: '${region}/${day}', projection: everyRegion },
+    trail: {
+      folder: 'trail/AWSLogs/',
+      serde: trailFormat,
+      partitions: '${account}/CloudTrail/${region}/${day}',
+      projection: { 'projection.account.type': 'enum', 'projection.account.values': accountsOf(config).join(','), ...everyRegion },
+    },
     network_activity: {
       folder: `trail/AWSLogs/${workload}/CloudTrail-NetworkActivity/`,
       serde: trailFormat,

@@ -136,7 +136,7 @@ const expected = {
         actions:
           'cloudformation:CreateChangeSet cloudformation:DeleteStack cloudformation:ExecuteChangeSet cloudformation:SetStackPolicy cloudformation:UpdateStack cloudformation:UpdateTerminationProtection',
         resources:
-          'arn:aws:cloudformation:*:*:stack/{prefix}-operators/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-recovery/* arn:aws:cloudformation:*:*:stack/{prefix}-archive/* arn:aws:cloudformation:*:*:stack/{prefix}-network/* arn:aws:cloudformation:*:*:stack/{prefix}-keys/* arn:aws:cloudformation:*:*:stack/{prefix}-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-account/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-region/* arn:aws:cloudformation:*:*:stack/{prefix}-guardrails/*',
+          'arn:aws:cloudformation:*:*:stack/{prefix}-operators/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-recovery/* arn:aws:cloudformation:*:*:stack/{prefix}-archive/* arn:aws:cloudformation:*:*:stack/{prefix}-trail-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-network/* arn:aws:cloudformation:*:*:stack/{prefix}-keys/* arn:aws:cloudformation:*:*:stack/{prefix}-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-account/* arn:aws:cloudformation:*:*:stack/{prefix}-trail-recovery/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-region/* arn:aws:cloudformation:*:*:stack/{prefix}-guardrails/*',
         condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/cdk-shwork-*' } },
       },
     ],

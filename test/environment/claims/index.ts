@@ -1,3 +1,4 @@
+import { accountTrailClaims } from './account-trail.ts'
 import { archiveClaims } from './archive.ts'
 import { auditClaims } from './audit.ts'
 import type { Claim } from './claim.ts'
@@ -16,6 +17,7 @@ export const claims: readonly Claim[] = [
   ...guardrailsClaims,
   ...operatorsClaims,
   ...archiveClaims,
+  ...accountTrailClaims,
   ...networkClaims,
   ...keysClaims,
   ...auditClaims,
