@@ -22,7 +22,16 @@ export function loadEnvironment(name: string): EnvironmentConfig {
       },
     ])
   }
-  return parseEnvironment(candidate, name)
+  const config = parseEnvironment(candidate, name)
+  if (config.name !== name)
+    throw new ConfigurationError(`Environment "${name}"`, [
+      {
+        field: 'name',
+        value: JSON.stringify(config.name),
+        remedy: `is not the name of its row in lib/config/environments/index.ts. Write "${name}".`,
+      },
+    ])
+  return config
 }
 
 /**

@@ -25,6 +25,9 @@ export const nameOf = (config: Named, what: string): string => `${prefix(config)
 /** Name of a log group: `/safe-harbor/sandbox/trail`. */
 export const logGroupName = (config: Named, what: string): string => `/safe-harbor/${config.name}/${what}`
 
+/** Namespace of the metrics that an environment makes of its logs: `SafeHarbor/sandbox`. */
+export const metricNamespace = ({ name }: Named): string => `SafeHarbor/${name}`
+
 /** Alias of a customer managed key: `alias/safe-harbor-sandbox-vault`. */
 export const keyAlias = (config: Named, key: string): string => `alias/${nameOf(config, key)}`
 

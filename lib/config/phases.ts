@@ -9,7 +9,7 @@ export const phases = ['isolated', 'evidence', 'restoring', 'read-only', 'pilot'
 export type Phase = (typeof phases)[number]
 
 /** Phases in which no item of a patient-data store may be written; the access ledger is not patient data and stays writable. */
-export const phasesWithoutRecordWrites = ['isolated', 'evidence', 'read-only'] as const satisfies readonly Phase[]
+const phasesWithoutRecordWrites = ['isolated', 'evidence', 'read-only'] as const satisfies readonly Phase[]
 
 /** Whether patient records may be written in this phase. */
 export const recordsAreWritable = (phase: Phase): boolean => !(phasesWithoutRecordWrites as readonly Phase[]).includes(phase)

@@ -19,6 +19,7 @@ const rules: readonly Rule[] = [
   pilotPracticesAreServed,
   practicesAreDistinct,
   nothingIsBreached,
+  managementStandsApart,
   twoDifferentPeople,
 ]
 
@@ -125,11 +126,30 @@ function nothingIsBreached(config: EnvironmentConfig, refuse: Parameters<Rule>[1
     if (config.breached.accounts.includes(id)) refuse(['accounts', duty], 'is an account of the breached environment. Use a new account.')
 }
 
+// Service control policies do not bind the management account (AWS Organizations User Guide, "Service control policies").
+function managementStandsApart({ accounts, breached, guardrails }: EnvironmentConfig, refuse: Parameters<Rule>[1]): void {
+  if (guardrails === undefined) return
+  const { managementAccount, targets } = guardrails
+  if (Object.values(accounts).includes(managementAccount))
+    refuse(
+      ['guardrails', 'managementAccount'],
+      "is an account of the environment, which guardrails would not bind. Name the organization's own.",
+    )
+  for (const [index, id] of [managementAccount, ...targets].entries())
+    if (breached.accounts.includes(id))
+      refuse(
+        ['guardrails', ...(index === 0 ? ['managementAccount'] : ['targets', index - 1])],
+        'is an account of the breached environment. Use a new account.',
+      )
+}
+
 function twoDifferentPeople({ breakGlass }: EnvironmentConfig, refuse: Parameters<Rule>[1]): void {
   for (const [index, name] of breakGlass.entries())
     if (!/^[\w+=,.@-]{1,64}$/.test(name))
       refuse(['breakGlass', index], 'must be a name that IAM accepts: up to 64 letters, digits and +=,.@_-.')
-  if (breakGlass[0] === breakGlass[1]) refuse(['breakGlass', 1], 'names the same person twice. Break-glass needs two different people.')
+  // IAM takes names that differ only in case for the same.
+  if (breakGlass[0].toLowerCase() === breakGlass[1].toLowerCase())
+    refuse(['breakGlass', 1], 'names the same person twice. Break-glass needs two different people.')
 }
 
 const valueAt = (config: unknown, path: readonly (string | number)[]): unknown =>

@@ -20,7 +20,10 @@ export type AdoptableService = (typeof adoptableServices)[number]
 const account = z
   .string({ error: 'must be text in quotes, so that leading zeros stay.' })
   .regex(/^\d{12}$/, 'must be an AWS account id of 12 digits; `aws sts get-caller-identity` prints it.')
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a Region code such as us-east-1.')
+// Other partitions have other ARNs and host names than the templates say.
+const region = z
+  .string()
+  .regex(/^(?!us-gov-|us-iso|cn-)[a-z]{2}(-[a-z]+)+-\d$/, 'must be the code of a commercial Region, such as us-east-1.')
 const prefixList = z.string().regex(/^pl-[0-9a-f]{8,17}$/, 'must be a prefix list id; `aws ec2 describe-managed-prefix-lists` prints it.')
 const email = z.email('must be an e-mail address that a team reads, such as security@example.org.')
 const wholeDays = (least: number, why: string) => z.int(`must be a whole number of days. ${why}`).min(least, why)

@@ -42,6 +42,12 @@ export const stacks = {
 /** What a stack is called in names and in the console, after the environment. */
 export type StackName = keyof typeof stacks
 
+/** The stack of an account's people, named after the first of its duties. */
+export function operatorsStackOf(duties: readonly StackPlace['duty'][]): StackName {
+  if (duties.includes('workload')) return 'operators'
+  return duties.includes('audit') ? 'operators-audit' : 'operators-recovery'
+}
+
 /** The stacks that go along one deployment path. */
 export const stacksOn = (path: DeploymentPath): readonly StackName[] =>
   (Object.keys(stacks) as StackName[]).filter((name) => stacks[name].path === path)

@@ -19,9 +19,6 @@ export interface AuditStackProps extends EnvironmentStackProps {
 
 /** The audit trail and the live logs of the network, and the alarms that watch them. */
 export class AuditStack extends SafeHarborStack {
-  /** Name of the trail's log group, for metric filters of other stacks. */
-  readonly trailLogGroupName: string
-
   constructor(scope: Construct, { config, keys, network }: AuditStackProps) {
     super(scope, {
       config,
@@ -32,9 +29,8 @@ export class AuditStack extends SafeHarborStack {
     const trail = new Trail(this, 'Trail', config, keys.audit)
     const { vpcId } = network.functionNetwork.vpc
     const { logGroupNames } = new LiveNetworkLogs(this, 'Network', { config, vpcId, auditKeyArn: keys.audit })
-    this.trailLogGroupName = trail.logGroupName
 
-    const alarms = new TrailAlarms(this, 'Watched', config, trail.logGroupName)
+    const alarms = new TrailAlarms(this, 'Watched', config)
     alarms.node.addDependency(trail)
     new QuietAlarms(this, 'Quiet', config, [
       {

@@ -7,8 +7,6 @@ import { IsolatedVpc } from './network/isolated-vpc.ts'
 import { NetworkLogs } from './network/network-logs.ts'
 import { type EnvironmentStackProps, SafeHarborStack } from './safe-harbor-stack.ts'
 
-export { type EndpointName, endpointNames } from './network/endpoint-policies.ts'
-
 /** The network that touches patient data: no way in, and no way out but the endpoints of AWS services. It depends on no key. */
 export class NetworkStack extends SafeHarborStack {
   /** Where functions are put. */

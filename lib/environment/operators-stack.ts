@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs'
 import { type Duty, nameOf } from '../config/names.ts'
-import type { StackName } from '../config/stacks.ts'
+import { operatorsStackOf } from '../config/stacks.ts'
 import { BoundaryPolicy } from './operators/boundary.ts'
 import { BreakGlass } from './operators/break-glass-users.ts'
 import { operatorBoundaryPermissions } from './operators/operator-boundary.ts'
@@ -21,7 +21,7 @@ export class OperatorsStack extends SafeHarborStack {
   constructor(scope: Construct, { config, duties }: OperatorsStackProps) {
     super(scope, {
       config,
-      what: stackFor(duties),
+      what: operatorsStackOf(duties),
       description: 'the people of the environment, the pipeline, and what bounds them.',
     })
     const boundary = new BoundaryPolicy(this, 'OperatorBoundary', {
@@ -44,9 +44,4 @@ export class OperatorsStack extends SafeHarborStack {
       new Pipeline(this, 'Pipeline', { config, boundaryArn })
     }
   }
-}
-
-function stackFor(duties: readonly Duty[]): StackName {
-  if (duties.includes('workload')) return 'operators'
-  return duties.includes('audit') ? 'operators-audit' : 'operators-recovery'
 }

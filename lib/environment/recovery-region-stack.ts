@@ -1,10 +1,11 @@
-import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam'
 import { CfnAlias, CfnReplicaKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import { keyAlias } from '../config/names.ts'
 import { CustomerKey } from './constructs/customer-key.ts'
+import { deny } from './constructs/resource-statements.ts'
+import { useActions } from './keys/actions.ts'
 import { administrationStatements } from './keys/administration.ts'
-import { useActions } from './keys/vault-key-policy.ts'
 import { LockedVault } from './recovery/locked-vault.ts'
 import { copyKeyUsage } from './recovery/vault-encryption.ts'
 import { copyVaultPolicy } from './recovery/vault-policy.ts'
@@ -56,6 +57,3 @@ export class RecoveryRegionStack extends SafeHarborStack {
     new CfnAlias(this, 'VaultKeyAlias', { aliasName: keyAlias(this.config, 'vault'), targetKeyId: replica.ref })
   }
 }
-
-const deny = (Sid: string, Action: readonly string[]): PolicyStatement =>
-  PolicyStatement.fromJson({ Sid, Effect: 'Deny', Principal: { AWS: '*' }, Action, Resource: '*' })

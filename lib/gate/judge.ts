@@ -38,7 +38,7 @@ function subjectOf(path: string, today: Date): Subject {
 }
 
 /** Judges one assembly that was read. */
-export function judgeAssembly(assembly: Assembly, today: Date): Subject {
+function judgeAssembly(assembly: Assembly, today: Date): Subject {
   const judgements = checks.map((check) => check({ assembly, today }))
   const findings = judgements.flatMap((judgement) => judgement.findings)
   const inventory = {

@@ -44,12 +44,10 @@ export async function prepare(config: EnvironmentConfig, reader: Reader | Unread
 
 /**
  * The command's exit code: 1 when something is to be mended, else 0. An unknown check is no failure, because printing the commands is what
- * the command is for where credentials do not reach, unless `strict` asks for every check to be decided.
+ * the command is for where credentials do not reach.
  */
-export function exitCodeOf({ groups }: Preparation, strict = false): 0 | 1 {
-  const failing = strict ? ['mend', 'unknown'] : ['mend']
-  return groups.some(({ checks }) => checks.some(({ judgement }) => failing.includes(judgement.verdict))) ? 1 : 0
-}
+export const exitCodeOf = ({ groups }: Preparation): 0 | 1 =>
+  groups.some(({ checks }) => checks.some(({ judgement }) => judgement.verdict === 'mend')) ? 1 : 0
 
 async function preparedGroup({ account, checks }: CheckGroup, reader: Reader | Unread): Promise<PreparedGroup> {
   const judged = checks.map(async (check) => ({ ...check, judgement: await judgementOf(check, account, reader) }))

@@ -15,8 +15,9 @@ export interface Account {
 }
 
 /**
- * The accounts, in the order in which stacks are deployed: organization policies first, then where evidence and copies go, then the workload.
- * The management account is among them when it has something to do: policies of its own, or copies between accounts to allow.
+ * The accounts, in the order of preparing: what the organization must allow first, then where evidence and copies go, then the workload.
+ * The management account is among them when it has something to do: copies between accounts to allow, or guardrails, whose policy types it enables
+ * first although it deploys them last.
  */
 export function accountsOf(config: EnvironmentConfig): readonly Account[] {
   const managed = config.guardrails !== undefined || config.accounts.workload !== config.accounts.recovery

@@ -1,5 +1,5 @@
 import type { EnvironmentConfig } from '../config/schema.ts'
-import type { PreparedCheck, Step } from './check.ts'
+import type { Judgement, PreparedCheck, Step } from './check.ts'
 import type { Preparation, PreparedGroup } from './index.ts'
 import type { Account } from './places.ts'
 import { wrapCommand, wrapText } from './wrap.ts'
@@ -29,10 +29,12 @@ function opening({ read, because, groups }: Preparation): string[] {
 }
 
 function closing({ groups }: Preparation, { name }: EnvironmentConfig): string[] {
-  const verdicts = groups.flatMap(({ checks }) => checks.map(({ judgement }) => judgement.verdict))
-  const count = (verdict: string) => verdicts.filter((one) => one === verdict).length
-  const counts = `${verdicts.length} checks: ${count('ok')} ok, ${count('mend')} to mend, ${count('unknown')} unknown.`
-  if (count('ok') === verdicts.length) return [counts, 'Next: deploy.']
+  const checks = groups.flatMap((group) => group.checks)
+  const count = (verdict: Judgement['verdict']) => checks.filter(({ judgement }) => judgement.verdict === verdict).length
+  const counts = `${checks.length} checks: ${count('ok')} ok, ${count('mend')} to mend, ${count('unknown')} unknown.`
+  // No account tells what only a person can decide: such a check stays unknown for ever, and must not keep anybody from deploying.
+  const unread = checks.some(({ judgement, evidence }) => judgement.verdict === 'unknown' && evidence.from === 'account')
+  if (count('mend') === 0 && !unread) return [counts, 'Next: tick off by hand what is unknown, then deploy.']
   return [counts, 'Next: go through the list from top to bottom, then run this again:', `  safe-harbor prepare ${name}`]
 }
 

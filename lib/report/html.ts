@@ -8,6 +8,7 @@ import {
   soonDays,
   type Verdict,
 } from '../gate/verdict.ts'
+import { counted } from './counts.ts'
 import { escapeHtml, html, type Markup } from './html-markup.ts'
 import { style } from './html-style.ts'
 
@@ -40,22 +41,11 @@ const sentences = {
   unreadable: 'No verdict. An input could not be judged.',
 } as const satisfies Record<Verdict['verdict'], string>
 
-function header({ verdict, counts }: Verdict, title: string): Markup {
-  const numbers: [number, string][] = [
-    [counts.stacks, 'stacks'],
-    [counts.resources, 'resources'],
-    [counts.evaluations, 'rules evaluated'],
-    [counts.findings, 'findings'],
-    [counts.undecided, 'undecided'],
-    [counts.accepted, 'accepted'],
-    [counts.expiringSoon, `expiring within ${soonDays} days`],
-  ]
-  return html`<header class="${verdict}">
+const header = (verdict: Verdict, title: string): Markup => html`<header class="${verdict.verdict}">
 <p class="name">${title}</p>
-<h1>${sentences[verdict]}</h1>
-<dl>${numbers.map(([count, what]) => html`<div><dt>${what}</dt><dd>${count.toLocaleString('en')}</dd></div>`)}</dl>
+<h1>${sentences[verdict.verdict]}</h1>
+<dl>${counted(verdict).map(([count, what]) => html`<div><dt>${what}</dt><dd>${count.toLocaleString('en')}</dd></div>`)}</dl>
 </header>`
-}
 
 function subjectSections(subject: Subject): Markup {
   if (subject.error !== undefined) return html`<section><h2>Unreadable</h2><p>${subject.error}</p></section>`

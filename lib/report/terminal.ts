@@ -1,5 +1,6 @@
 import pico from 'picocolors'
 import { type Accepted, type Finding, type Subject, soonDays, type Verdict } from '../gate/verdict.ts'
+import { counted } from './counts.ts'
 
 type Paint = ReturnType<typeof pico.createColors>
 
@@ -40,18 +41,10 @@ function acceptanceLine(paint: Paint, { rule, kind, matches, daysLeft }: Accepte
   return `  ${rule.replace('HIPAA.Security-', '').padEnd(27)} ${`${matches} × ${kind}`.padEnd(24)} ${daysLeft <= soonDays ? paint.yellow(left) : paint.dim(left)}`
 }
 
-function numbers({ counts }: Verdict): string {
-  const rows: [number, string][] = [
-    [counts.stacks, 'stacks'],
-    [counts.resources, 'resources'],
-    [counts.evaluations, 'rules evaluated'],
-    [counts.findings, 'findings'],
-    [counts.undecided, 'undecided'],
-    [counts.accepted, 'accepted'],
-    [counts.expiringSoon, `expiring within ${soonDays} days`],
-  ]
-  return rows.map(([count, what]) => `  ${String(count).padStart(6)}  ${what}`).join('\n')
-}
+const numbers = (verdict: Verdict): string =>
+  counted(verdict)
+    .map(([count, what]) => `  ${String(count).padStart(6)}  ${what}`)
+    .join('\n')
 
 const endings = {
   pass: 'Clean: no open finding.',

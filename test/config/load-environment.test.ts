@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigurationError } from '../../lib/config/configuration-error.ts'
 import { environments } from '../../lib/config/environments/index.ts'
-import { production } from '../../lib/config/environments/production.ts'
-import { sandbox } from '../../lib/config/environments/sandbox.ts'
 import { loadEnvironment, parseEnvironment } from '../../lib/config/load-environment.ts'
+import { exampleProduction, exampleTrial } from './example-environments.ts'
 
 type Change = (config: ReturnType<typeof perfect>) => void
 
-// Every case starts from production as it is and breaks one thing.
+// Every case starts from a sound production and breaks one thing.
 const perfect = () =>
-  structuredClone(production) as Record<string, unknown> & { -readonly [Key in keyof typeof production]: (typeof production)[Key] }
+  structuredClone(exampleProduction) as Record<string, unknown> & {
+    -readonly [Key in keyof typeof exampleProduction]: (typeof exampleProduction)[Key]
+  }
 
 const refusals: readonly (readonly [says: string, change: Change, field: string, remedy: RegExp])[] = [
   ['an unknown key', (config) => Object.assign(config, { retries: 3 }), 'retries', /not a setting/],
@@ -105,6 +106,30 @@ const refusals: readonly (readonly [says: string, change: Change, field: string,
     'accounts.workload',
     /breached environment/,
   ],
+  [
+    'a Region of another partition',
+    (config) => Object.assign(config.regions, { primary: 'us-gov-west-1' }),
+    'regions.primary',
+    /commercial Region/,
+  ],
+  [
+    'a management account that guardrails would not bind',
+    (config) => Object.assign(config.guardrails, { managementAccount: config.accounts.audit }),
+    'guardrails.managementAccount',
+    /would not bind/,
+  ],
+  [
+    'guardrails on an account of the breached environment',
+    (config) => Object.assign(config.guardrails, { targets: ['999988887777'] }),
+    'guardrails.targets.0',
+    /breached environment/,
+  ],
+  [
+    'break-glass for one person in two spellings',
+    (config) => Object.assign(config, { breakGlass: ['Anna', 'anna'] }),
+    'breakGlass.1',
+    /two different people/,
+  ],
   ['break-glass for one person', (config) => Object.assign(config, { breakGlass: ['one', 'one'] }), 'breakGlass.1', /two different people/],
   ['break-glass for three people', (config) => Object.assign(config, { breakGlass: ['one', 'two', 'three'] }), 'breakGlass', /exactly two/],
   ['a name IAM does not accept', (config) => Object.assign(config, { breakGlass: ['one', 'no spaces'] }), 'breakGlass.1', /IAM accepts/],
@@ -139,7 +164,7 @@ describe('An environment', () => {
   })
 
   test('that does not exist is refused with the names of those that do', () => {
-    expect(() => loadEnvironment('staging')).toThrow('Choose one of sandbox, production')
+    expect(() => loadEnvironment('staging')).toThrow(`Choose one of ${Object.keys(environments).join(', ')}`)
   })
 
   test.each(['constructor', '__proto__', 'toString'])('called %s is refused like any other unknown name', (name) => {
@@ -158,7 +183,7 @@ describe('An environment', () => {
   })
 
   test('for a trial may keep less and lock less', () => {
-    expect(parseEnvironment(sandbox, 'sandbox').lock).toEqual({ mode: 'governance', days: 1 })
+    expect(parseEnvironment(exampleTrial, 'sandbox').lock).toEqual({ mode: 'governance', days: 1 })
   })
 })
 

@@ -1,7 +1,6 @@
 import { CreatePolicyVersionCommand, GetPolicyVersionCommand, IAMClient, ListPolicyVersionsCommand } from '@aws-sdk/client-iam'
 import { mockClient } from 'aws-sdk-client-mock'
 import { describe, expect, test } from 'vitest'
-import { loadEnvironment } from '../../lib/config/load-environment.ts'
 import { revokeOlderSessions } from '../../lib/environment/operators/session-revocation.ts'
 import {
   type BoundaryState,
@@ -13,10 +12,9 @@ import {
   revocationCommands,
   revokeSessions,
 } from '../../lib/operations/revoke-sessions.ts'
+import { exampleProduction as production, exampleTrial as sandbox } from '../config/example-environments.ts'
 
 const now = new Date('2026-02-03T04:05:06.700Z')
-const sandbox = loadEnvironment('sandbox')
-const production = loadEnvironment('production')
 const allow = { Sid: 'AtMost', Effect: 'Allow', Action: ['s3:GetObject'], Resource: '*' }
 const deployed = { Version: '2012-10-17', Statement: [allow, revokeOlderSessions('1970-01-01T00:00:00Z')] }
 const version = (number: number, isDefault = false) => ({ id: `v${number}`, isDefault, created: new Date(2026, 0, number) })

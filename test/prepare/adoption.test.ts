@@ -62,6 +62,23 @@ describe.each(adoptableServices.filter((service) => service !== 'access-analyzer
   })
 })
 
+describe('the service-linked role of AWS Config', () => {
+  const judgementOf = async (reader: Partial<Reader>, adopted: readonly AdoptableService[] = []) => {
+    const { groups } = await prepare(ownConfig({ adopted: [...adopted] }), perfectReader(reader))
+    return groups.flatMap(({ checks }) => checks).find(({ id }) => id === 'config-role')?.judgement.because
+  }
+
+  test('is made where it is absent', async () => {
+    expect(await judgementOf({ configRecorders: async () => [], roleExists: async () => false })).toBe('It does not exist yet.')
+  })
+  test('goes with a recorder that others made, which is to be adopted', async () => {
+    expect(await judgementOf({ configRecorders: async () => ['default'] })).toMatch(/is to be adopted/)
+  })
+  test('is not asked for where AWS Config is adopted', async () => {
+    expect(await judgementOf({}, ['config'])).toBeUndefined()
+  })
+})
+
 test('a setting that the organization decides must be adopted, even where the network stands', async () => {
   const reader: Partial<Reader> = { blockPublicAccess: async () => ({ mode: 'off', managedBy: 'declarative-policy' }) }
   expect(await verdictOf('vpc-block-public-access', false, reader)).toBe('mend')

@@ -13,7 +13,7 @@ describe.each(['sandbox', 'production'])('commands for %s', (environment) => {
 
   test('have no placeholder but the telephone number, which the configuration does not know', () => {
     const placeholders = commands.filter(({ command }) =>
-      /<|>|YOUR_|\bundefined\b|\bACCOUNT_ID\b|REGION/.test(command.replace('YOUR_PHONE_NUMBER', '')),
+      /<|>|YOUR_|\bundefined\b|\bACCOUNT_ID\b|\bREGION\b/.test(command.replace('YOUR_PHONE_NUMBER', '')),
     )
     expect(placeholders).toEqual([])
   })

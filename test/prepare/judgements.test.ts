@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { loadEnvironment } from '../../lib/config/load-environment.ts'
 import type { EnvironmentConfig } from '../../lib/config/schema.ts'
 import { workloadDeploymentPolicyArns } from '../../lib/environment/operators/permissions/workload-deployment.ts'
 import { isExampleAccount } from '../../lib/prepare/checks/configuration.ts'
 import { offline, prepare } from '../../lib/prepare/index.ts'
 import type { Reader } from '../../lib/prepare/reader.ts'
-import { account, ownConfig, perfectReader } from './perfect.ts'
+import { exampleProduction } from '../config/example-environments.ts'
+import { account, ownConfig, perfectReader, securityKey } from './perfect.ts'
 
 interface Broken {
   readonly says: string
@@ -19,7 +19,7 @@ interface Broken {
   readonly verdict?: 'unknown'
 }
 
-const user = { hasPassword: true, mfaSerials: ['GAHT12345678'], accessKeys: 0 }
+const user = { hasPassword: true, mfaSerials: ['ONE', 'TWO'].map((key) => securityKey('somebody', key)), accessKeys: 0 }
 const bootstrapped = { version: 33, executionPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'], trusted: [] }
 const first = (changes: Partial<typeof user>) => async (name: string) => (name === 'break-glass-first' ? { ...user, ...changes } : user)
 const workloadPath = (changes: object) => async (_region: string, qualifier: string) => {
@@ -233,11 +233,32 @@ const broken: readonly Broken[] = [
     step: /SafeHarborReviewer, which may sts:AssumeRole safe-harbor-sandbox-reviewer/,
   },
   {
+    says: 'the role of AWS Config was left behind by a recorder that is gone',
+    reader: { configRecorders: async () => [] },
+    id: 'config-role',
+    because: /no recorder here uses it/,
+    step: /delete-service-linked-role --role-name AWSServiceRoleForConfig/,
+  },
+  {
     says: 'a break-glass user has an authenticator app only',
     reader: { user: first({ mfaSerials: [`arn:aws:iam::${account}:mfa/break-glass-first`] }) },
     id: 'break-glass-first',
-    because: /no hardware key, a virtual MFA device/,
+    because: /no FIDO2 key, an MFA device of another kind/,
     step: /Passkey or security key/,
+  },
+  {
+    says: 'a break-glass user has one key, and would be locked out without it',
+    reader: { user: first({ mfaSerials: [securityKey('break-glass-first', 'ONE')] }) },
+    id: 'break-glass-first',
+    because: /one FIDO2 key only/,
+    step: /for each of two keys/,
+  },
+  {
+    says: 'a break-glass user has a token besides',
+    reader: { user: first({ mfaSerials: [...user.mfaSerials, 'GAHT12345678'] }) },
+    id: 'break-glass-first',
+    because: /has an MFA device of another kind\./,
+    step: /keep the FIDO2 keys/,
   },
   {
     says: 'a break-glass user has access keys and no password',
@@ -275,7 +296,10 @@ test('in a perfect account everything that can be read is ok', async () => {
     ['business-associate-agreement', 'unknown'],
     ['security-contact', 'unknown'],
     ['s3-public-access-block', 'unknown'],
+    ['trail-room', 'unknown'],
+    ['log-policy-room', 'unknown'],
     ['adopted-access-analyzer', 'unknown'],
+    ['github-environment', 'unknown'],
     ['dns-firewall-fails-closed', 'unknown'],
     ['second-trail', 'unknown'],
   ])
@@ -315,7 +339,7 @@ test.each([account, '111122223334', '112233445566', '123456789013'])('%s may be 
 )
 
 test('an environment with example accounts is to be mended, by duty', async () => {
-  const { groups } = await prepare(loadEnvironment('production'), offline)
+  const { groups } = await prepare(exampleProduction, offline)
   const check = groups[0]?.checks.find(({ id }) => id === 'account-ids')
   expect(check?.judgement).toEqual({ verdict: 'mend', because: 'Examples still: workload, audit, recovery, management.' })
 })

@@ -1,8 +1,9 @@
-import { loadEnvironment, parseEnvironment } from '../../lib/config/load-environment.ts'
+import { parseEnvironment } from '../../lib/config/load-environment.ts'
 import type { EnvironmentConfig } from '../../lib/config/schema.ts'
 import { workloadDeploymentPolicyArns } from '../../lib/environment/operators/permissions/workload-deployment.ts'
 import { peopleRoles } from '../../lib/environment/operators/roles.ts'
 import type { Reader } from '../../lib/prepare/reader.ts'
+import { exampleTrial } from '../config/example-environments.ts'
 
 /** The account of the perfect environment. */
 export const account = '314159265358'
@@ -11,7 +12,7 @@ export const account = '314159265358'
 export const ownConfig = (changes: Partial<EnvironmentConfig> = {}): EnvironmentConfig =>
   parseEnvironment(
     {
-      ...loadEnvironment('sandbox'),
+      ...exampleTrial,
       accounts: { workload: account, audit: account, recovery: account },
       contacts: { security: 'security@on-call.health', privacy: 'privacy@on-call.health', operations: 'operations@on-call.health' },
       github: { repository: 'on-call/restored', environment: 'sandbox' },
@@ -21,6 +22,9 @@ export const ownConfig = (changes: Partial<EnvironmentConfig> = {}): Environment
     'sandbox',
   )
 
+/** Serial number of a FIDO2 key, as IAM tells it. */
+export const securityKey = (user: string, key: string): string => `arn:aws:iam::${account}:u2f/user/${user}/${key}`
+
 const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess'
 const ours = { 'safe-harbor:environment': 'sandbox' }
 
@@ -29,7 +33,7 @@ export const perfectReader = (changes: Partial<Reader> = {}): Reader => ({
   account,
   rootUser: async () => ({ hasMfa: true, hasPassword: true, accessKeys: 0, certificates: 0 }),
   passwordPolicy: async () => ({ minimumLength: 14, allCharacterTypes: true, maximumAge: 90, remembered: 24 }),
-  user: async (name) => ({ hasPassword: true, mfaSerials: [`arn:aws:iam::${account}:u2f/user/${name}/KEY`], accessKeys: 0 }),
+  user: async (name) => ({ hasPassword: true, mfaSerials: ['ONE', 'TWO'].map((key) => securityKey(name, key)), accessKeys: 0 }),
   roleExists: async () => true,
   oidcProviderTags: async () => ours,
   bootstrap: async (_region, qualifier) => ({

@@ -4,9 +4,9 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import type { Outbox, Repeats } from './ports.ts'
 
 /** How long a claim holds before another event may take it, in seconds: longer than the function runs. */
-export const claimSeconds = 120
+const claimSeconds = 120
 /** How long a finding that was told is not told again, in seconds: a day. */
-export const windowSeconds = 86_400
+const windowSeconds = 86_400
 
 /** Sends alerts to an SNS topic. */
 export const snsOutbox = (TopicArn: string, sns = new SNSClient()): Outbox => ({

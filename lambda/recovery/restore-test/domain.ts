@@ -3,7 +3,7 @@ import { restoredNamePrefix } from './env.ts'
 import type { Backups, RestoreJob, Tables, Verdict } from './ports.ts'
 
 /** How far the counts of source and copy may lie apart, as a part of the larger: the copy is up to a day old, the source's count six hours. */
-export const toleratedDifference = 0.1
+const toleratedDifference = 0.1
 
 /** What was found in a restored table. */
 export interface TableFindings {

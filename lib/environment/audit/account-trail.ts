@@ -1,8 +1,8 @@
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail'
 import { Construct } from 'constructs'
-import { bucketName, keyAlias } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
-import { archivePrefixes, auditBucketArn, auditBuckets, trailName } from './archive-layout.ts'
+import { auditBucketArn } from './archive-layout.ts'
+import { trailProperties } from './trail-properties.ts'
 
 /**
  * The trail of an account that holds evidence or copies and runs nothing: every management event of every Region, and every read of the archive, validated, into
@@ -13,15 +13,7 @@ export class AccountTrail extends Construct {
     super(scope, id)
     const equals = (field: string, value: string): CfnTrail.AdvancedFieldSelectorProperty => ({ field, equalTo: [value] })
     new CfnTrail(this, 'Trail', {
-      trailName: trailName(config),
-      isLogging: true,
-      isMultiRegionTrail: true,
-      includeGlobalServiceEvents: true,
-      enableLogFileValidation: true,
-      s3BucketName: bucketName(config, auditBuckets.archive, 'audit'),
-      s3KeyPrefix: archivePrefixes.trail,
-      // By alias: the key may stand in another account, which shares no reference with this one.
-      kmsKeyId: `arn:aws:kms:${config.regions.primary}:${config.accounts.audit}:${keyAlias(config, 'archive')}`,
+      ...trailProperties(config),
       advancedEventSelectors: [
         { name: 'Every management event, reads included', fieldSelectors: [equals('eventCategory', 'Management')] },
         {

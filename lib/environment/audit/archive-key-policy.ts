@@ -1,6 +1,8 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { cloudFormationRoleArn } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
+import { allow, deny } from '../constructs/resource-statements.ts'
+import { sealingOpeningAndMoving } from '../keys/actions.ts'
 import { auditBucketArn, checkpointRoleArn, investigatorArn, logDeliveryArns, trailArns } from './archive-layout.ts'
 
 /**
@@ -22,13 +24,7 @@ export function archiveKeyUsage(config: EnvironmentConfig): PolicyStatement[] {
     allow('TrailDeploymentsLookTheKeyUp', { AWS: beside.map((account) => `arn:aws:iam::${account}:root`) }, ['kms:DescribeKey'], {
       ArnEquals: { 'aws:PrincipalArn': beside.map((account) => cloudFormationRoleArn(account, primary, 'foundation')) },
     }),
-    PolicyStatement.fromJson({
-      Sid: 'NobodyByGrant',
-      Effect: 'Deny',
-      Principal: { AWS: '*' },
-      Action: ['kms:CreateGrant'],
-      Resource: '*',
-    }),
+    deny('NobodyByGrant', ['kms:CreateGrant']),
   ])
 }
 
@@ -52,23 +48,10 @@ const trailUsage = (config: EnvironmentConfig): PolicyStatement[] => [
 
 // Amazon CloudWatch Logs User Guide, "Logs sent to Amazon S3", server-side encryption; AWS Config Developer Guide, "Permissions for the KMS Key".
 const deliveryUsage = (config: EnvironmentConfig): PolicyStatement[] => [
-  allow(
-    'LogsAreEncrypted',
-    { Service: 'delivery.logs.amazonaws.com' },
-    [
-      'kms:Encrypt',
-      'kms:Decrypt',
-      'kms:ReEncryptFrom',
-      'kms:ReEncryptTo',
-      'kms:GenerateDataKey',
-      'kms:GenerateDataKeyWithoutPlaintext',
-      'kms:DescribeKey',
-    ],
-    {
-      StringEquals: { 'aws:SourceAccount': config.accounts.workload },
-      ArnLike: { 'aws:SourceArn': logDeliveryArns(config) },
-    },
-  ),
+  allow('LogsAreEncrypted', { Service: 'delivery.logs.amazonaws.com' }, [...sealingOpeningAndMoving, 'kms:DescribeKey'], {
+    StringEquals: { 'aws:SourceAccount': config.accounts.workload },
+    ArnLike: { 'aws:SourceArn': logDeliveryArns(config) },
+  }),
   allow('ConfigurationHistoryIsEncrypted', { Service: 'config.amazonaws.com' }, ['kms:Decrypt', 'kms:GenerateDataKey'], {
     StringEquals: { 'aws:SourceAccount': config.accounts.workload },
   }),
@@ -84,6 +67,3 @@ const investigatorUsage = (config: EnvironmentConfig, throughS3: object): Policy
 
 // With a bucket key the context is the bucket, without one the object (Amazon S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys").
 const objectsOf = (bucketArn: string) => ({ 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/*`] })
-
-const allow = (Sid: string, Principal: object, Action: readonly string[], Condition: object): PolicyStatement =>
-  PolicyStatement.fromJson({ Sid, Effect: 'Allow', Principal, Action, Resource: '*', Condition })

@@ -1,6 +1,7 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { cloudFormationRoleArn } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
+import { allowOn, denyOn } from '../constructs/resource-statements.ts'
 import {
   archivePrefixes,
   auditBucketArn,
@@ -34,10 +35,10 @@ export function archivePolicy(config: EnvironmentConfig): PolicyStatement[] {
   const { trail, flows, queries, ledger } = archivePrefixes
   return [
     // AWS CloudTrail User Guide, "Amazon S3 bucket policy for CloudTrail".
-    allow('TrailsCheckTheArchive', { Service: 'cloudtrail.amazonaws.com' }, ['s3:GetBucketAcl'], bucket, {
+    allowOn('TrailsCheckTheArchive', { Service: 'cloudtrail.amazonaws.com' }, ['s3:GetBucketAcl'], bucket, {
       StringEquals: { 'aws:SourceArn': trailArns(config) },
     }),
-    allow(
+    allowOn(
       'TrailsAreDelivered',
       { Service: 'cloudtrail.amazonaws.com' },
       ['s3:PutObject'],
@@ -47,11 +48,11 @@ export function archivePolicy(config: EnvironmentConfig): PolicyStatement[] {
       },
     ),
     // Amazon VPC User Guide, "Amazon S3 bucket permissions for flow logs"; Amazon CloudWatch Logs User Guide, "Logs sent to Amazon S3".
-    allow('LogDeliveryChecksTheArchive', { Service: 'delivery.logs.amazonaws.com' }, ['s3:GetBucketAcl', 's3:ListBucket'], bucket, {
+    allowOn('LogDeliveryChecksTheArchive', { Service: 'delivery.logs.amazonaws.com' }, ['s3:GetBucketAcl', 's3:ListBucket'], bucket, {
       StringEquals: { 'aws:SourceAccount': workload },
       ArnLike: { 'aws:SourceArn': logDeliveryArns(config) },
     }),
-    allow(
+    allowOn(
       'NetworkLogsAreDelivered',
       { Service: 'delivery.logs.amazonaws.com' },
       ['s3:PutObject'],
@@ -63,11 +64,11 @@ export function archivePolicy(config: EnvironmentConfig): PolicyStatement[] {
         StringEqualsIfExists: { 's3:x-amz-acl': 'bucket-owner-full-control' },
       },
     ),
-    allow('LedgerCheckpointsAreWritten', { AWS: `arn:aws:iam::${workload}:root` }, ['s3:PutObject'], `${bucket}/${ledger}/*`, {
+    allowOn('LedgerCheckpointsAreWritten', { AWS: `arn:aws:iam::${workload}:root` }, ['s3:PutObject'], `${bucket}/${ledger}/*`, {
       ArnEquals: { 'aws:PrincipalArn': checkpointRoleArn(config) },
     }),
     ...readBy(investigatorArn(config), bucket),
-    deny(
+    denyOn(
       'NobodyForgesTrailOrLogs',
       ['s3:PutObject', 's3:ReplicateObject'],
       [trail, flows, queries].map((prefix) => `${bucket}/${prefix}/*`),
@@ -75,13 +76,13 @@ export function archivePolicy(config: EnvironmentConfig): PolicyStatement[] {
         Bool: { 'aws:PrincipalIsAWSService': 'false' },
       },
     ),
-    deny('NobodyForgesCheckpoints', ['s3:PutObject', 's3:ReplicateObject'], `${bucket}/${ledger}/*`, {
+    denyOn('NobodyForgesCheckpoints', ['s3:PutObject', 's3:ReplicateObject'], `${bucket}/${ledger}/*`, {
       ArnNotEquals: { 'aws:PrincipalArn': checkpointRoleArn(config) },
     }),
     // Expiry by the lifecycle rule is no request and stays possible.
-    deny('NobodyRemovesEvidence', ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:ReplicateDelete'], `${bucket}/*`),
-    deny('NobodyShortensRetention', ['s3:BypassGovernanceRetention', 's3:PutObjectRetention'], `${bucket}/*`),
-    deny('OnlyTheFoundationChangesTheArchive', bucketChanges, bucket, {
+    denyOn('NobodyRemovesEvidence', ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:ReplicateDelete'], `${bucket}/*`),
+    denyOn('NobodyShortensRetention', ['s3:BypassGovernanceRetention', 's3:PutObjectRetention'], `${bucket}/*`),
+    denyOn('OnlyTheFoundationChangesTheArchive', bucketChanges, bucket, {
       ArnNotEquals: { 'aws:PrincipalArn': cloudFormationRoleArn(audit, config.regions.primary, 'foundation') },
     }),
   ]
@@ -89,19 +90,19 @@ export function archivePolicy(config: EnvironmentConfig): PolicyStatement[] {
 
 /** Lets one role read a bucket, every version of every object. */
 export const readBy = (reader: string, bucketArn: string): PolicyStatement[] => [
-  allow('InvestigatorReads', { AWS: reader }, ['s3:GetObject', 's3:GetObjectVersion'], `${bucketArn}/*`),
-  allow('InvestigatorLists', { AWS: reader }, ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketVersions'], bucketArn),
+  allowOn('InvestigatorReads', { AWS: reader }, ['s3:GetObject', 's3:GetObjectVersion'], `${bucketArn}/*`),
+  allowOn('InvestigatorLists', { AWS: reader }, ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketVersions'], bucketArn),
 ]
 
 /** Lets one role keep query results in a bucket (Amazon Athena User Guide, "Control access to Amazon S3 from Athena"). */
 export const resultsKeptBy = (writer: string, bucketArn: string): PolicyStatement[] => [
-  allow(
+  allowOn(
     'InvestigatorKeepsResults',
     { AWS: writer },
     ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'],
     `${bucketArn}/*`,
   ),
-  allow('InvestigatorListsUploads', { AWS: writer }, ['s3:ListBucketMultipartUploads'], bucketArn),
+  allowOn('InvestigatorListsUploads', { AWS: writer }, ['s3:ListBucketMultipartUploads'], bucketArn),
 ]
 
 /** Lets AWS Config of the workload account deliver (AWS Config Developer Guide, "Permissions for the Amazon S3 Bucket"). */
@@ -110,10 +111,10 @@ export function configurationPolicy(config: EnvironmentConfig): PolicyStatement[
   const { workload } = config.accounts
   const service = { Service: 'config.amazonaws.com' }
   return [
-    allow('ConfigChecksTheBucket', service, ['s3:GetBucketAcl', 's3:ListBucket'], bucket, {
+    allowOn('ConfigChecksTheBucket', service, ['s3:GetBucketAcl', 's3:ListBucket'], bucket, {
       StringEquals: { 'aws:SourceAccount': workload },
     }),
-    allow('ConfigDelivers', service, ['s3:PutObject'], `${bucket}/AWSLogs/${workload}/Config/*`, {
+    allowOn('ConfigDelivers', service, ['s3:PutObject'], `${bucket}/AWSLogs/${workload}/Config/*`, {
       StringEquals: { 'aws:SourceAccount': workload, 's3:x-amz-acl': 'bucket-owner-full-control' },
     }),
   ]
@@ -127,15 +128,7 @@ export function configurationPolicy(config: EnvironmentConfig): PolicyStatement[
  * @param sources name of the buckets whose accesses are logged, with wildcards
  */
 export const accessLogPolicy = (bucketArn: string, account: string, sources: string): PolicyStatement =>
-  allow('AccessesAreLogged', { Service: 'logging.s3.amazonaws.com' }, ['s3:PutObject'], `${bucketArn}/*`, {
+  allowOn('AccessesAreLogged', { Service: 'logging.s3.amazonaws.com' }, ['s3:PutObject'], `${bucketArn}/*`, {
     StringEquals: { 'aws:SourceAccount': account },
     ArnLike: { 'aws:SourceArn': `arn:aws:s3:::${sources}` },
   })
-
-type Resource = string | readonly string[]
-
-const allow = (Sid: string, Principal: object, Action: readonly string[], Resource: Resource, Condition?: object): PolicyStatement =>
-  PolicyStatement.fromJson({ Sid, Effect: 'Allow', Principal, Action, Resource, ...(Condition && { Condition }) })
-
-const deny = (Sid: string, Action: readonly string[], Resource: Resource, Condition?: object): PolicyStatement =>
-  PolicyStatement.fromJson({ Sid, Effect: 'Deny', Principal: { AWS: '*' }, Action, Resource, ...(Condition && { Condition }) })

@@ -1,12 +1,12 @@
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { bucketName, keyAlias, nameOf } from '../../config/names.ts'
+import { nameOf } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
 import { EncryptedLogGroup } from '../constructs/encrypted-log-group.ts'
 import { LeastPolicy } from '../constructs/least-policy.ts'
-import { archivePrefixes, auditBuckets, trailName } from './archive-layout.ts'
 import { eventSelectors } from './event-selectors.ts'
+import { trailProperties } from './trail-properties.ts'
 
 /**
  * The audit trail of the workload account: all Regions, validated, straight into the locked archive of the audit account, and into a log group
@@ -22,15 +22,7 @@ export class Trail extends Construct {
     this.logGroupName = logs.logGroupName
     const role = deliveryRole(this, config, logs.logGroupName)
     new CfnTrail(this, 'Trail', {
-      trailName: trailName(config),
-      isLogging: true,
-      isMultiRegionTrail: true,
-      includeGlobalServiceEvents: true,
-      enableLogFileValidation: true,
-      s3BucketName: bucketName(config, auditBuckets.archive, 'audit'),
-      s3KeyPrefix: archivePrefixes.trail,
-      // By alias: the key is made in another account, which shares no reference with this one.
-      kmsKeyId: `arn:aws:kms:${config.regions.primary}:${config.accounts.audit}:${keyAlias(config, 'archive')}`,
+      ...trailProperties(config),
       cloudWatchLogsLogGroupArn: logs.logGroupArn,
       cloudWatchLogsRoleArn: role.roleArn,
       advancedEventSelectors: eventSelectors(config),

@@ -11,7 +11,10 @@ export interface WatchedEvents {
   readonly threshold: number
 }
 
-/** What the alarms watch in the trail's log group, by alarm. To watch more, add a row and a section of the same name to the runbook. */
+/**
+ * What the alarms watch in the trail's log group, by alarm. To watch more, add a row; events that ring and events that do not, among the samples of
+ * test/environment/alarms; its claim; and a section of the same name in the runbook.
+ */
 export function watchedEvents(config: EnvironmentConfig): Readonly<Record<string, WatchedEvents>> {
   const foundation = cloudFormationRoleArn(config.accounts.workload, config.regions.primary, 'foundation')
   const breakGlass = roleArn(config, 'workload', 'break-glass')

@@ -4,7 +4,7 @@ import { nameOf } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
 
 /** Days after which access that nobody used is a finding. A quarter: break-glass is exercised more often than that. */
-export const unusedAccessDays = 90
+const unusedAccessDays = 90
 
 /** Access Analyzer, twice: who outside the account can reach something, and which access nobody uses (45 CFR 164.308(a)(4)(ii)(C)). */
 export function accessAnalyzers(scope: Construct, config: EnvironmentConfig): void {

@@ -1,15 +1,16 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { pathCheck } from '../../../lambda/detection/alert/env.ts'
 import { nameOf } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
 import type { LeastFunction } from '../constructs/least-function.ts'
+import { allowOn } from '../constructs/resource-statements.ts'
 import { routes } from './routes.ts'
 
 /** What the schedule that checks the path is called in names. */
-export const pathCheckRule = 'route-path-check'
+const pathCheckRule = 'route-path-check'
 
 /** Names of all rules that end at the alert function. */
 export const ruleNames = (config: EnvironmentConfig): readonly string[] =>
@@ -59,13 +60,6 @@ const pathCheckEvent = ({ accounts, regions }: EnvironmentConfig) => ({
 
 // Amazon EventBridge User Guide, "Using dead-letter queues to process undelivered events".
 const rulesMayQueue = (config: EnvironmentConfig, queue: string): PolicyStatement =>
-  PolicyStatement.fromJson({
-    Sid: 'RulesLeaveWhatTheyCannotDeliver',
-    Effect: 'Allow',
-    Principal: { Service: 'events.amazonaws.com' },
-    Action: 'sqs:SendMessage',
-    Resource: queue,
-    Condition: {
-      ArnLike: { 'aws:SourceArn': `arn:aws:events:${config.regions.primary}:${config.accounts.workload}:rule/${nameOf(config, '*')}` },
-    },
+  allowOn('RulesLeaveWhatTheyCannotDeliver', { Service: 'events.amazonaws.com' }, ['sqs:SendMessage'], queue, {
+    ArnLike: { 'aws:SourceArn': `arn:aws:events:${config.regions.primary}:${config.accounts.workload}:rule/${nameOf(config, '*')}` },
   })

@@ -5,16 +5,10 @@ import type { Construct } from 'constructs'
  * Protection plans of GuardDuty (Amazon GuardDuty API Reference, "DetectorFeatureConfiguration"). The first two watch what stands here. The
  * others cost nothing while nothing of their kind exists, and see an intruder who starts such a thing.
  */
-export const protectionPlans = [
-  'S3_DATA_EVENTS',
-  'LAMBDA_NETWORK_LOGS',
-  'EBS_MALWARE_PROTECTION',
-  'EKS_AUDIT_LOGS',
-  'RDS_LOGIN_EVENTS',
-] as const
+const protectionPlans = ['S3_DATA_EVENTS', 'LAMBDA_NETWORK_LOGS', 'EBS_MALWARE_PROTECTION', 'EKS_AUDIT_LOGS', 'RDS_LOGIN_EVENTS'] as const
 
 /** Agents that GuardDuty would install by itself for runtime monitoring. */
-export const runtimeAgents = ['EC2_AGENT_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EKS_ADDON_MANAGEMENT'] as const
+const runtimeAgents = ['EC2_AGENT_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EKS_ADDON_MANAGEMENT'] as const
 
 /** Turns GuardDuty on for this account and Region, with every protection plan that can apply. */
 export function guardDuty(scope: Construct): CfnDetector {

@@ -3,12 +3,11 @@ import { ComparisonOperator, type IMetric, MathExpression, Metric, Stats } from 
 import { CfnMetricFilter } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { pathCheckedEvent } from '../../../lambda/detection/alert/env.ts'
-import { logGroupName, nameOf } from '../../config/names.ts'
+import { logGroupName, metricNamespace, nameOf } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
 import type { LeastFunction } from '../constructs/least-function.ts'
 import { TellingAlarm } from '../constructs/telling-alarm.ts'
 import { ruleNames } from './finding-routes.ts'
-import { metricNamespace } from './tampering-alarms.ts'
 
 const fiveMinutes = Duration.minutes(5)
 const atLeastOne = { comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, threshold: 1, silence: 'quiet' } as const

@@ -14,7 +14,7 @@ export interface Route {
 }
 
 /** Products whose findings come by a route of their own; Security Hub would tell them a second time. */
-export const toldElsewhere = ['Config', 'GuardDuty', 'IAM Access Analyzer', 'Macie'] as const
+const toldElsewhere = ['Config', 'GuardDuty', 'IAM Access Analyzer', 'Macie'] as const
 
 /** Which findings are worth waking somebody, by source. The rest stays in the consoles and in Security Hub. */
 export const routes = (config: EnvironmentConfig): readonly Route[] => [

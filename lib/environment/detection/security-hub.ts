@@ -6,7 +6,7 @@ import type { EnvironmentConfig } from '../../config/schema.ts'
  * Standards that Security Hub checks, by the path of their ARN (AWS Security Hub User Guide, "Standards reference for Security Hub CSPM").
  * NIST SP 800-53 is the catalogue that NIST SP 800-66, "Implementing the HIPAA Security Rule", maps the rule to.
  */
-export const standards = { BestPractices: 'aws-foundational-security-best-practices/v/1.0.0', Nist80053: 'nist-800-53/v/5.0.0' } as const
+const standards = { BestPractices: 'aws-foundational-security-best-practices/v/1.0.0', Nist80053: 'nist-800-53/v/5.0.0' } as const
 
 /**
  * Turns Security Hub on with its control checks. It is the resource `Hub` (posture management): the newer `HubV2` correlates findings but

@@ -1,6 +1,7 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { cloudFormationRoleArn, type Duty, roleArn } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
+import { allow, identitiesOf } from '../constructs/resource-statements.ts'
 
 /** What the account's root user may do: mend a policy that locks everybody else out. Using the key is not among it. */
 const mending = ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListKeyPolicies', 'kms:PutKeyPolicy', 'kms:EnableKey', 'kms:CancelKeyDeletion']
@@ -43,19 +44,15 @@ const deploying = [
  */
 export function administrationStatements(config: EnvironmentConfig, duty: Duty, region: string): PolicyStatement[] {
   const account = config.accounts[duty]
-  const root = `arn:aws:iam::${account}:root`
   return [
     // "Allows access to the AWS account" is what a root principal means; the condition narrows it to the root user itself
     // (IAM User Guide, "AWS global condition context keys", aws:PrincipalType). Its use rings the alarm root-user-activity.
-    statement('RootUserCanMendThePolicy', root, mending, { StringEquals: { 'aws:PrincipalType': 'Account' } }),
-    statement('CustodianLooksAndStops', roleArn(config, duty, 'custodian'), custodianActions),
-    statement('FoundationDeploymentKeepsTheKey', cloudFormationRoleArn(account, region, 'foundation'), [
+    allow('RootUserCanMendThePolicy', identitiesOf(account), mending, { StringEquals: { 'aws:PrincipalType': 'Account' } }),
+    allow('CustodianLooksAndStops', { AWS: roleArn(config, duty, 'custodian') }, custodianActions),
+    allow('FoundationDeploymentKeepsTheKey', { AWS: cloudFormationRoleArn(account, region, 'foundation') }, [
       ...deploying,
       // A trial is removed with its keys; production's are never scheduled for deletion by a stack.
       ...(config.purpose === 'trial' ? ['kms:ScheduleKeyDeletion'] : []),
     ]),
   ]
 }
-
-const statement = (Sid: string, AWS: string, Action: readonly string[], Condition?: object): PolicyStatement =>
-  PolicyStatement.fromJson({ Sid, Effect: 'Allow', Principal: { AWS }, Action, Resource: '*', ...(Condition && { Condition }) })

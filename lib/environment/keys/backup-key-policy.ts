@@ -1,7 +1,8 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { roleArn } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
-import { sealingAndOpening } from './service-usage.ts'
+import { allow, identitiesOf } from '../constructs/resource-statements.ts'
+import { sealingAndOpening } from './actions.ts'
 
 /**
  * Use of the key of the primary backup vault: through AWS Backup, which stores by a grant and copies to the second Region, and by the two backup roles through the
@@ -15,15 +16,15 @@ export function backupKeyUsage(config: EnvironmentConfig): PolicyStatement[] {
   const throughStores = { ...own, 'kms:ViaService': ['dynamodb', 's3'].map((service) => `${service}.${primary}.amazonaws.com`) }
   const roles = theBackupRoles(config)
   const forAws = { Bool: { 'kms:GrantIsForAWSResource': 'true' } }
-  const allow = (Sid: string, actions: readonly string[], condition: object) => allowOwnAccount(config, Sid, actions, condition)
+  const ownAccount = identitiesOf(workload)
   return [
     // Making a vault asks for RetireGrant as well (AWS Backup Developer Guide, "Backup vault creation and deletion").
-    allow('RecoveryPointsUse', [...sealingAndOpening, 'kms:RetireGrant'], { StringEquals: throughBackup }),
-    allow('RecoveryPointsGrantToTheirServiceOnly', ['kms:CreateGrant'], { StringEquals: throughBackup, ...forAws }),
-    allow('BackupRolesUseThroughTheStores', sealingAndOpening, { StringEquals: throughStores, ...roles }),
-    allow('BackupRolesGrantToTheStoresOnly', ['kms:CreateGrant'], { StringEquals: throughStores, ...roles, ...forAws }),
+    allow('RecoveryPointsUse', ownAccount, [...sealingAndOpening, 'kms:RetireGrant'], { StringEquals: throughBackup }),
+    allow('RecoveryPointsGrantToTheirServiceOnly', ownAccount, ['kms:CreateGrant'], { StringEquals: throughBackup, ...forAws }),
+    allow('BackupRolesUseThroughTheStores', ownAccount, sealingAndOpening, { StringEquals: throughStores, ...roles }),
+    allow('BackupRolesGrantToTheStoresOnly', ownAccount, ['kms:CreateGrant'], { StringEquals: throughStores, ...roles, ...forAws }),
     // The service-linked role that carries a copy describes the key itself, through no service.
-    allow('OwnAccountDescribes', ['kms:DescribeKey'], { StringEquals: own }),
+    allow('OwnAccountDescribes', ownAccount, ['kms:DescribeKey'], { StringEquals: own }),
   ]
 }
 
@@ -32,19 +33,8 @@ export function backupKeyUsage(config: EnvironmentConfig): PolicyStatement[] {
  * IAM policy and KMS key policy must be consistent" (AWS Backup Developer Guide, "Encryption for backups in AWS Backup").
  */
 export const backupRolesDescribe = (config: EnvironmentConfig): PolicyStatement =>
-  allowOwnAccount(config, 'BackupRolesDescribe', ['kms:DescribeKey'], theBackupRoles(config))
+  allow('BackupRolesDescribe', identitiesOf(config.accounts.workload), ['kms:DescribeKey'], theBackupRoles(config))
 
 const theBackupRoles = (config: EnvironmentConfig) => ({
   ArnEquals: { 'aws:PrincipalArn': ['backup', 'restore'].map((role) => roleArn(config, 'workload', role)) },
 })
-
-// The account is the principal, and a role a condition: as a principal it would have to exist, and it is made later.
-const allowOwnAccount = ({ accounts }: EnvironmentConfig, Sid: string, Action: readonly string[], Condition: object): PolicyStatement =>
-  PolicyStatement.fromJson({
-    Sid,
-    Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${accounts.workload}:root` },
-    Action,
-    Resource: '*',
-    Condition,
-  })

@@ -1,18 +1,8 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { cloudFormationRoleArn, roleArn } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
-
-/** Every action that turns ciphertext into plaintext or makes new keys. ReEncrypt can change the context and so counts as opening. */
-export const useActions = [
-  'kms:Encrypt',
-  'kms:Decrypt',
-  'kms:ReEncryptFrom',
-  'kms:ReEncryptTo',
-  'kms:GenerateDataKey',
-  'kms:GenerateDataKeyWithoutPlaintext',
-  'kms:GenerateDataKeyPair',
-  'kms:GenerateDataKeyPairWithoutPlaintext',
-] as const
+import { allow, deny } from '../constructs/resource-statements.ts'
+import { useActions } from './actions.ts'
 
 /**
  * Use of the vault key: called directly, from inside the network, by nobody who administers it, never through another service and never by grant.
@@ -30,13 +20,7 @@ export function vaultKeyUsage(config: EnvironmentConfig, vpcEndpointId: string):
     cloudFormationRoleArn(workload, config.regions.primary, 'foundation'),
   ]
   return [
-    PolicyStatement.fromJson({
-      Sid: 'BreakGlassOpensInAnEmergency',
-      Effect: 'Allow',
-      Principal: { AWS: breakGlass },
-      Action: ['kms:Decrypt'],
-      Resource: '*',
-    }),
+    allow('BreakGlassOpensInAnEmergency', { AWS: breakGlass }, ['kms:Decrypt']),
     deny('NobodyThroughAnotherService', useActions, { Null: { 'kms:ViaService': 'false' } }),
     deny('NobodyByGrant', ['kms:CreateGrant']),
     deny('NoAdministratorUses', useActions, { ArnEquals: { 'aws:PrincipalArn': administrators } }),
@@ -50,24 +34,8 @@ export function vaultKeyUsage(config: EnvironmentConfig, vpcEndpointId: string):
   ]
 }
 
-const deny = (Sid: string, Action: readonly string[], Condition?: object): PolicyStatement =>
-  PolicyStatement.fromJson({ Sid, Effect: 'Deny', Principal: { AWS: '*' }, Action, Resource: '*', ...(Condition && { Condition }) })
-
 // Only ReplicateKey says which Region it is for: the condition would refuse the two reads (Service Authorization Reference, "AWS Key Management Service").
 const replicatedBy = (AWS: string, region: string): PolicyStatement[] => [
-  PolicyStatement.fromJson({
-    Sid: 'FoundationDeploymentReplicates',
-    Effect: 'Allow',
-    Principal: { AWS },
-    Action: ['kms:ReplicateKey'],
-    Resource: '*',
-    Condition: { StringEquals: { 'kms:ReplicaRegion': region } },
-  }),
-  PolicyStatement.fromJson({
-    Sid: 'FoundationDeploymentSeesWhatItReplicates',
-    Effect: 'Allow',
-    Principal: { AWS },
-    Action: ['kms:DescribeKey', 'kms:GetKeyPolicy'],
-    Resource: '*',
-  }),
+  allow('FoundationDeploymentReplicates', { AWS }, ['kms:ReplicateKey'], { StringEquals: { 'kms:ReplicaRegion': region } }),
+  allow('FoundationDeploymentSeesWhatItReplicates', { AWS }, ['kms:DescribeKey', 'kms:GetKeyPolicy']),
 ]

@@ -20,7 +20,7 @@ export interface EndpointPolicy {
  * What may pass through each endpoint: requests signed by our workload account, for a resource that one of our accounts owns, reads too.
  * Foreign credentials carried in cannot carry data out, and our own credentials reach nothing foreign. The principal is `*` with a
  * condition because gateway endpoints accept nothing else (AWS PrivateLink Guide, "Control access to VPC endpoints using endpoint
- * policies"). An unsigned request has no `aws:PrincipalAccount` and so does not match; none of the five
+ * policies"). An unsigned request has no `aws:PrincipalAccount` and so does not match; none of these
  * services is among those without `aws:ResourceAccount` (IAM User Guide, "AWS global condition context keys").
  */
 export function endpointPolicy(config: EnvironmentConfig, endpoint: EndpointName): EndpointPolicy {

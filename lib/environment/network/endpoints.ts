@@ -11,7 +11,10 @@ const kinds = { backup: 'Interface', dynamodb: 'Gateway', kms: 'Interface', s3: 
   'Gateway' | 'Interface'
 >
 
-/** The ways from the network to AWS services, and the only ways out of it. To add one, give it a row above, a policy and its DNS names. */
+/**
+ * The ways from the network to AWS services, and the only ways out of it. To add one, write its name into `endpointNames`: the compiler then asks for
+ * its kind (above), what may pass, the host names it answers to, and the source its events have in the trail.
+ */
 export class Endpoints extends Construct {
   readonly ids: Readonly<Record<EndpointName, string>>
   /** Group of the interface endpoints: HTTPS comes in from the network, and nothing goes out. */

@@ -1,7 +1,8 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { bucketName } from '../../config/names.ts'
 import { recordsAreWritable } from '../../config/phases.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
+import { denyOn } from '../constructs/resource-statements.ts'
 import { callerArns } from './listed-callers.ts'
 
 const reading = [
@@ -36,25 +37,18 @@ const listing = ['s3:ListBucket', 's3:ListBucketMultipartUploads', 's3:ListBucke
  */
 export function attachmentPolicy(config: EnvironmentConfig, vpcEndpointId: string): PolicyStatement[] {
   const bucket = `arn:aws:s3:::${bucketName(config, 'attachments', 'workload')}`
-  const everything = { Action: [...reading, ...writing, ...listing], Resource: [bucket, `${bucket}/*`] }
+  const objects = `${bucket}/*`
+  const everything = [...reading, ...writing, ...listing]
   return [
-    deny('NobodyFromOutsideTheNetwork', everything, {
+    denyOn('NobodyFromOutsideTheNetwork', everything, [bucket, objects], {
       StringNotEquals: { 'aws:SourceVpce': vpcEndpointId },
       BoolIfExists: { 'aws:ViaAWSService': 'false', 'aws:PrincipalIsAWSService': 'false' },
       ArnNotEquals: { 'aws:PrincipalArn': callerArns(config, 'attachments') },
     }),
-    deny('NobodyFromAnotherAccount', everything, {
+    denyOn('NobodyFromAnotherAccount', everything, [bucket, objects], {
       StringNotEquals: { 'aws:PrincipalAccount': config.accounts.workload },
       BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
     }),
-    ...(recordsAreWritable(config.phase) ? [] : [deny('NobodyWritesInThisPhase', { Action: writing, Resource: [`${bucket}/*`] })]),
+    ...(recordsAreWritable(config.phase) ? [] : [denyOn('NobodyWritesInThisPhase', writing, objects)]),
   ]
 }
-
-interface What {
-  readonly Action: readonly string[]
-  readonly Resource: readonly string[]
-}
-
-const deny = (Sid: string, what: What, Condition?: object): PolicyStatement =>
-  PolicyStatement.fromJson({ Sid, Effect: 'Deny', Principal: { AWS: '*' }, ...what, ...(Condition && { Condition }) })

@@ -6,7 +6,7 @@ import type { EnvironmentConfig } from '../../config/schema.ts'
  * the copy inside DynamoDB, by a management action (AWS Managed Policy Reference, AWSBackupServiceRolePolicyForBackup and ...ForS3Backup).
  * A restore test reads what was restored, never the store. Scanning means GuardDuty's malware scan of new objects.
  */
-export const listedCallers = {
+const listedCallers = {
   tables: ['break-glass'],
   // The privacy officer answers from the ledger whose data was seen, from a desk outside the network.
   ledger: ['break-glass', 'privacy-officer'],

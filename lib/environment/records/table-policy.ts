@@ -1,7 +1,8 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { recordsAreWritable } from '../../config/phases.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
 import type { DataClass } from '../../gate/assembly/facts.ts'
+import { deny } from '../constructs/resource-statements.ts'
 import { callerArns } from './listed-callers.ts'
 
 /*
@@ -22,7 +23,8 @@ const wholeTable = ['dynamodb:Scan', 'dynamodb:PartiQLSelect', 'dynamodb:PartiQL
 
 /**
  * What nobody may do with the items of a table, whatever an identity policy says. It grants nothing, and it says nothing of management
- * actions: CloudFormation and AWS Backup work as before, and whoever deploys can mend the policy. At most 20 KB (same guide, "considerations").
+ * actions: CloudFormation and AWS Backup work as before, and whoever deploys can mend the policy. Its only resource is the table with its indexes (README of
+ * aws-cdk-lib/aws-dynamodb, "Resource Policy"). At most 20 KB (same guide, "considerations").
  *
  * @param vpcEndpointId id of the network's DynamoDB endpoint
  */
@@ -59,7 +61,3 @@ function ofDataClass({ phase }: EnvironmentConfig, dataClass: DataClass): Policy
       return []
   }
 }
-
-// The policy stands on the table: its only resource is the table with its indexes (README of aws-cdk-lib/aws-dynamodb, "Resource Policy").
-const deny = (Sid: string, Action: readonly string[], Condition?: object): PolicyStatement =>
-  PolicyStatement.fromJson({ Sid, Effect: 'Deny', Principal: { AWS: '*' }, Action, Resource: '*', ...(Condition && { Condition }) })

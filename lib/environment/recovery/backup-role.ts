@@ -7,7 +7,7 @@ import type { KeyArns } from '../keys-stack.ts'
 import { copyTargets, regionOf, vaultArn, vaults } from './vaults.ts'
 
 /** Tables that are backed up. */
-export const backedUpTables = ['records', 'wrapped-keys', 'ledger', 'routing'] as const
+const backedUpTables = ['records', 'wrapped-keys', 'ledger', 'routing'] as const
 
 /**
  * The role AWS Backup makes and copies recovery points with. It may what AWS's own policies for it may (AWS Managed Policy Reference,

@@ -1,7 +1,8 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { roleArn } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
-import { useActions } from '../keys/vault-key-policy.ts'
+import { allow, deny, identitiesOf } from '../constructs/resource-statements.ts'
+import { useActions } from '../keys/actions.ts'
 
 const context = ['practice', 'patient']
 
@@ -11,24 +12,25 @@ const context = ['practice', 'patient']
  * says which practice or patient. So whoever holds the workload account, or one of the two roles, reads nothing with this key.
  */
 export function recoveryKeyUsage(config: EnvironmentConfig): PolicyStatement[] {
+  const workload = identitiesOf(config.accounts.workload)
   const approver = roleArn(config, 'recovery', 'recovery-approver')
   const opener = roleArn(config, 'recovery', 'recovery-opener')
   return [
-    allow('WorkloadSealsForAPatient', `arn:aws:iam::${config.accounts.workload}:root`, ['kms:Encrypt'], {
+    allow('WorkloadSealsForAPatient', workload, ['kms:Encrypt'], {
       StringEquals: { 'kms:CallerAccount': config.accounts.workload },
       Null: Object.fromEntries(context.map((key) => [`kms:EncryptionContext:${key}`, 'false'])),
       'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': context },
     }),
-    allow('WorkloadDescribes', `arn:aws:iam::${config.accounts.workload}:root`, ['kms:DescribeKey'], {
+    allow('WorkloadDescribes', workload, ['kms:DescribeKey'], {
       StringEquals: { 'kms:CallerAccount': config.accounts.workload },
     }),
     // `ForAllValues` holds for no value at all, hence the Null test beside it (IAM User Guide, "Condition operators").
-    allow('ApproverLetsTheOpenerDecrypt', approver, ['kms:CreateGrant'], {
+    allow('ApproverLetsTheOpenerDecrypt', { AWS: approver }, ['kms:CreateGrant'], {
       StringEquals: { 'kms:GranteePrincipal': opener, 'kms:GrantConstraintType': ['EncryptionContextEquals', 'EncryptionContextSubset'] },
       'ForAllValues:StringEquals': { 'kms:GrantOperations': ['Decrypt'] },
       Null: { 'kms:GrantOperations': 'false' },
     }),
-    allow('ApproverTakesItBack', approver, ['kms:RevokeGrant', 'kms:ListGrants', 'kms:DescribeKey']),
+    allow('ApproverTakesItBack', { AWS: approver }, ['kms:RevokeGrant', 'kms:ListGrants', 'kms:DescribeKey']),
     // An allowing statement for Decrypt does not exist. This denies it to everybody a grant could be made for by mistake.
     deny('NobodyElseOpens', ['kms:Decrypt'], { ArnNotEquals: { 'aws:PrincipalArn': opener } }),
     deny('NobodyElseGrants', ['kms:CreateGrant'], { ArnNotEquals: { 'aws:PrincipalArn': approver } }),
@@ -40,9 +42,3 @@ export function recoveryKeyUsage(config: EnvironmentConfig): PolicyStatement[] {
     deny('NobodyThroughAnotherService', useActions, { Null: { 'kms:ViaService': 'false' } }),
   ]
 }
-
-const allow = (Sid: string, AWS: string, Action: readonly string[], Condition?: object): PolicyStatement =>
-  PolicyStatement.fromJson({ Sid, Effect: 'Allow', Principal: { AWS }, Action, Resource: '*', ...(Condition && { Condition }) })
-
-const deny = (Sid: string, Action: readonly string[], Condition?: object): PolicyStatement =>
-  PolicyStatement.fromJson({ Sid, Effect: 'Deny', Principal: { AWS: '*' }, Action, Resource: '*', ...(Condition && { Condition }) })

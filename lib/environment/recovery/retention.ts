@@ -4,10 +4,10 @@ import type { EnvironmentConfig } from '../../config/schema.ts'
 type Kept = Pick<EnvironmentConfig, 'lock' | 'retention'>
 
 /** The least an air-gapped vault accepts, in days (AWS Backup Developer Guide, "Logically air-gapped vault"). */
-export const leastAirGappedDays = 7
+const leastAirGappedDays = 7
 
 /** Days a vault keeps a recovery point at least: the lock's, unless recovery points are kept shorter than that anyway. */
-export const leastDays = ({ lock, retention }: Kept): number => Math.min(lock.days, retention.backupDays)
+const leastDays = ({ lock, retention }: Kept): number => Math.min(lock.days, retention.backupDays)
 
 /** Bounds of an air-gapped vault, in days. */
 export const airGappedDays = (config: Kept): { readonly minRetentionDays: number; readonly maxRetentionDays: number } => ({

@@ -1,6 +1,7 @@
-import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { PolicyDocument, type PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { cloudFormationRoleArn, type DeploymentPath, roleArn } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
+import { allow, deny, identitiesOf } from '../constructs/resource-statements.ts'
 import { copyTargets, regionOf, type VaultName, vaultArn, vaults } from './vaults.ts'
 
 const deleting = [
@@ -46,14 +47,8 @@ export function copyVaultPolicy(config: EnvironmentConfig, vault: Exclude<VaultN
   const backup = roleArn(config, 'workload', 'backup')
   return new PolicyDocument({
     statements: [
-      // The account is the principal, and the role a condition: as a principal it would have to exist, and it is made later.
-      PolicyStatement.fromJson({
-        Sid: 'BackupRoleCopiesInto',
-        Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${config.accounts.workload}:root` },
-        Action: ['backup:CopyIntoBackupVault'],
-        Resource: '*',
-        Condition: { ArnEquals: { 'aws:PrincipalArn': backup } },
+      allow('BackupRoleCopiesInto', identitiesOf(config.accounts.workload), ['backup:CopyIntoBackupVault'], {
+        ArnEquals: { 'aws:PrincipalArn': backup },
       }),
       deny('NobodyElseCopiesInto', ['backup:CopyIntoBackupVault'], { ArnNotEquals: { 'aws:PrincipalArn': backup } }),
       ...protection(config, vault, 'foundation'),
@@ -68,6 +63,3 @@ function protection(config: EnvironmentConfig, vault: VaultName, path: Deploymen
     deny('OnlyDeploymentConfigures', configuring, { ArnNotEquals: { 'aws:PrincipalArn': deployment } }),
   ]
 }
-
-const deny = (Sid: string, Action: readonly string[], Condition?: object): PolicyStatement =>
-  PolicyStatement.fromJson({ Sid, Effect: 'Deny', Principal: { AWS: '*' }, Action, Resource: '*', ...(Condition && { Condition }) })

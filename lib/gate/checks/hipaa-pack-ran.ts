@@ -5,7 +5,7 @@ import type { Check } from './check.ts'
 const topic = 'other'
 
 /** Name of the rule pack in reports: cdk-nag's HIPAA Security pack. */
-export const packName = 'HIPAA.Security'
+const packName = 'HIPAA.Security'
 
 /**
  * The HIPAA pack ran, and over every resource of every template. A report without the pack looks like a clean one: the construct library

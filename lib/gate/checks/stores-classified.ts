@@ -1,7 +1,7 @@
 import { type Check, nameOfResource, placeOf } from './check.ts'
 
 /** Resource types that hold data. */
-export const storeTypes = [
+const storeTypes = [
   'AWS::Backup::BackupVault',
   'AWS::Backup::LogicallyAirGappedBackupVault',
   'AWS::DynamoDB::Table',

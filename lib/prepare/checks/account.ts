@@ -63,7 +63,7 @@ const publicBuckets = (place: Pick<Check, 'duty' | 'region'>, account: string): 
 })
 
 /** A root user without a password (centrally managed root access) needs no second factor. */
-export function judgeRootUser({ hasMfa, hasPassword, accessKeys, certificates }: RootUser): Judgement {
+function judgeRootUser({ hasMfa, hasPassword, accessKeys, certificates }: RootUser): Judgement {
   const wrong = [
     ...(hasPassword && !hasMfa ? ['it has no MFA'] : []),
     ...(accessKeys > 0 ? ['it has access keys'] : []),
@@ -73,7 +73,7 @@ export function judgeRootUser({ hasMfa, hasPassword, accessKeys, certificates }:
 }
 
 /** The defaults of the Config rule iam-password-policy (AWS Config Developer Guide, "iam-password-policy"). */
-export function judgePasswordPolicy(policy: PasswordPolicy | undefined): Judgement {
+function judgePasswordPolicy(policy: PasswordPolicy | undefined): Judgement {
   if (policy === undefined) return mend('The account has no password policy of its own.')
   const wrong = [
     ...(policy.minimumLength < 14 ? [`${policy.minimumLength} characters are enough`] : []),

@@ -55,7 +55,7 @@ export function afterDeploymentChecks(config: EnvironmentConfig): readonly Check
 }
 
 /** @param confirmed addresses of confirmed subscriptions; undefined when there is no topic */
-export function judgeSubscription(address: string, confirmed: readonly string[] | undefined): Judgement {
+function judgeSubscription(address: string, confirmed: readonly string[] | undefined): Judgement {
   if (confirmed === undefined) return unknown('The topic does not exist yet; the detection stack makes it.')
   return confirmed.includes(address) ? ok('It is confirmed.') : mend('No confirmed subscription of this address.')
 }

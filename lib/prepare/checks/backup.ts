@@ -27,7 +27,7 @@ const settings = (duty: AccountDuty, region: string): Check => ({
 })
 
 /** DynamoDB's advanced features are its full management (AWS Backup Developer Guide, "Advanced DynamoDB backup"). */
-export function judgeBackup({ optedIn, managed }: BackupSettings): Judgement {
+function judgeBackup({ optedIn, managed }: BackupSettings): Judgement {
   const wrong = [
     ...['DynamoDB', 'S3'].filter((type) => optedIn[type] !== true).map((type) => `${type} is not opted in`),
     ...(managed.DynamoDB === true ? [] : ['advanced features of DynamoDB backups are off']),

@@ -1,9 +1,10 @@
 import { type DeploymentPath, deploymentPaths, nameOf, policyArn } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
+import { operatorsStackOf } from '../../config/stacks.ts'
 import { bootstrapRoles } from '../../environment/operators/permissions/deployment.ts'
 import { workloadDeploymentPolicyArns } from '../../environment/operators/permissions/workload-deployment.ts'
 import type { Bootstrap } from '../aws/bootstrap-facts.ts'
-import { type AccountDuty, type Check, type Judgement, mend, ok, read } from '../check.ts'
+import { type Check, type Judgement, mend, ok, read } from '../check.ts'
 import type { Account } from '../places.ts'
 
 /** The version the library's default synthesizer asks for: "requires bootstrap stack version '6'" (CDK Developer Guide, "Bootstrap"). */
@@ -63,7 +64,7 @@ const executionPolicies = (config: EnvironmentConfig, path: DeploymentPath): rea
  *
  * @param command the bootstrap command, to which accounts to be trusted no longer are added
  */
-export function judgeBootstrap(found: Bootstrap | undefined, policies: readonly string[], command: string): Judgement {
+function judgeBootstrap(found: Bootstrap | undefined, policies: readonly string[], command: string): Judgement {
   if (found === undefined) return mend('It is not bootstrapped.')
   if (found.trusted.length > 0) {
     const untrusted = found.trusted.filter((id) => /^\d{12}$/.test(id))
@@ -103,7 +104,7 @@ function judgeBoundaries(found: readonly { readonly role: string; readonly bound
 
 function operatorsDeployed(config: EnvironmentConfig, { duties }: Account): Check {
   const [duty] = duties
-  const stack = operatorsStack(duties)
+  const stack = operatorsStackOf(duties)
   const role = nameOf(config, 'custodian')
   return {
     id: 'operators-deployed',
@@ -120,6 +121,3 @@ function operatorsDeployed(config: EnvironmentConfig, { duties }: Account): Chec
     mend: [{ run: `npx cdk deploy ${stack} --exclusively --context environment=${config.name}` }],
   }
 }
-
-// As in lib/environment/operators-stack.ts.
-const operatorsStack = (duties: readonly AccountDuty[]): string => (duties.includes('workload') ? 'operators' : `operators-${duties[0]}`)

@@ -8,13 +8,16 @@ import { agreementChecks } from './agreement.ts'
 import { backupChecks } from './backup.ts'
 import { bootstrapChecks } from './bootstrap.ts'
 import { breakGlassChecks } from './break-glass.ts'
+import { configRoleChecks } from './config-role.ts'
 import { configurationChecks } from './configuration.ts'
 import { credentialsCheck } from './credentials.ts'
 import { functionChecks } from './functions.ts'
+import { githubChecks } from './github.ts'
 import { networkChecks } from './network.ts'
 import { organizationChecks } from './organization.ts'
 import { peopleChecks } from './people.ts'
 import { regionChecks } from './region.ts'
+import { logPolicyRoomChecks, trailRoomChecks } from './room.ts'
 
 /** Checks that belong together: those of the configuration, or those of one account. */
 export interface CheckGroup {
@@ -50,12 +53,16 @@ function checksOf(config: EnvironmentConfig, account: Account): readonly Check[]
     ...regionChecks(account),
     ...only('management', organizationChecks),
     ...backupChecks(config, account.duties),
+    ...trailRoomChecks(account),
+    ...only('workload', logPolicyRoomChecks),
     ...only('workload', networkChecks),
     ...only('workload', functionChecks),
     ...only('workload', adoptionChecks),
+    ...only('workload', configRoleChecks),
     ...bootstrapChecks(config, account),
     ...peopleChecks(config, account),
     ...only('workload', breakGlassChecks),
+    ...only('workload', githubChecks),
     ...only('workload', afterDeploymentChecks),
   ]
 }

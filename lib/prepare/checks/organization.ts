@@ -27,7 +27,7 @@ function policyTypes(): readonly Check[] {
       ...place,
       id: 'organization-policy-types',
       title: 'Service and resource control policies are enabled',
-      why: 'CloudFormation makes the policies of the guardrails stack and cannot enable their types; attaching them would fail.',
+      why: 'CloudFormation makes the policies of the guardrails stack, the last to be deployed, and cannot enable their types; attaching them would fail.',
       evidence: byHand(noClient),
       look: "aws organizations list-roots --query 'Roots[0].PolicyTypes'",
       mend: [{ run: enable('SERVICE_CONTROL_POLICY') }, { run: enable('RESOURCE_CONTROL_POLICY') }],

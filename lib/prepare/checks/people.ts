@@ -32,7 +32,7 @@ export function peopleChecks(config: EnvironmentConfig, { id, duties }: Account)
 }
 
 /** Identity Center names the role of a permission set after it, with a random end (IAM Identity Center User Guide, "Referencing permission sets"). */
-export function judgeSets(sets: readonly string[], names: readonly string[]): Judgement {
+function judgeSets(sets: readonly string[], names: readonly string[]): Judgement {
   const absent = sets.filter((set) => !names.some((name) => name.startsWith(`AWSReservedSSO_${set}_`)))
   return absent.length === 0 ? ok('Each has a role in the account.') : mend(`Not assigned here: ${absent.join(', ')}.`)
 }

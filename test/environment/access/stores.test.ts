@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { describe, expect, test } from 'vitest'
 import { loadEnvironment } from '../../../lib/config/load-environment.ts'
+import { nameOf } from '../../../lib/config/names.ts'
 import { type Phase, phases } from '../../../lib/config/phases.ts'
 import { attachmentPolicy } from '../../../lib/environment/records/attachment-policy.ts'
 import { tablePolicy } from '../../../lib/environment/records/table-policy.ts'
@@ -92,10 +93,11 @@ function policyOf(environment: string, store: Store, phase: Phase = 'isolated'):
 
 // What a case writes in angle brackets stands for a name of the environment.
 function filledIn(environment: string, where: object): object {
-  const { workload } = loadEnvironment(environment).accounts
+  const config = loadEnvironment(environment)
+  const { workload } = config.accounts
   const text = JSON.stringify(where)
     .replaceAll('<endpoint>', 'vpce-1')
     .replaceAll('<workload>', workload)
-    .replaceAll(/<role:([a-z-]+)>/g, `arn:aws:iam::${workload}:role/safe-harbor-${environment}-$1`)
+    .replaceAll(/<role:([a-z-]+)>/g, `arn:aws:iam::${workload}:role/${nameOf(config, '$1')}`)
   return JSON.parse(text) as object
 }

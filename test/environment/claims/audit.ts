@@ -127,7 +127,7 @@ function watched(config: Config): Record<string, readonly [pattern: string, thre
       1,
     ],
     'break-glass-used': [
-      `($.requestParameters.roleArn = "${role}") || (${issuer} = "${role}") || ($.userIdentity.userName = "break-glass-first") || ($.userIdentity.userName = "break-glass-second")`,
+      `($.requestParameters.roleArn = "${role}") || (${issuer} = "${role}") || ${config.breakGlass.map((user) => `($.userIdentity.userName = "${user}")`).join(' || ')}`,
       1,
     ],
     'denied-access': [

@@ -7,11 +7,14 @@ export interface Claim {
   readonly says: string
   /** Id of the stack: `network`. */
   readonly stack: string
-  /** Environments it is made for. @default every environment that has the stack */
-  readonly only?: 'sandbox' | 'production'
+  /** Environments it is made for, by their purpose. @default every environment that has the stack */
+  readonly only?: EnvironmentConfig['purpose']
   /** Throws when the template does not say so. */
   readonly check: (template: Template, config: EnvironmentConfig) => void
 }
+
+/** Whether the claim is made for an environment, if that has the stack. */
+export const isMadeFor = ({ only }: Claim, { purpose }: EnvironmentConfig): boolean => only === undefined || only === purpose
 
 /** A resource of a template. */
 export interface TemplateResource {

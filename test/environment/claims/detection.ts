@@ -1,4 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict'
+import type { AdoptableService } from '../../../lib/config/schema.ts'
 import type { Claim, TemplateResource } from './claim.ts'
 import { detectionAlarmClaims } from './detection/alarm-claims.ts'
 import { alertPathClaims } from './detection/alert-path-claims.ts'
@@ -6,8 +7,8 @@ import { configRuleClaims } from './detection/config-rule-claims.ts'
 import { detectorClaims } from './detection/detector-claims.ts'
 import { routeClaims } from './detection/route-claims.ts'
 
-/** How many resources of each type the stack has. */
-const counts = {
+/** How many resources of each type the stack has, when no service is adopted. */
+const counts: Readonly<Record<string, number>> = {
   'AWS::AccessAnalyzer::Analyzer': 2,
   'AWS::CloudWatch::Alarm': 15,
   'AWS::Config::ConfigRule': 61,
@@ -35,14 +36,24 @@ const counts = {
   'AWS::SecurityHub::Standard': 2,
 }
 
+/** Types of which there are none when a service is adopted. */
+const madeBy: Partial<Record<AdoptableService, readonly string[]>> = {
+  'access-analyzer': ['AWS::AccessAnalyzer::Analyzer'],
+  config: ['AWS::Config::ConfigurationRecorder', 'AWS::Config::DeliveryChannel', 'AWS::IAM::ServiceLinkedRole'],
+  guardduty: ['AWS::GuardDuty::Detector'],
+  macie: ['AWS::Macie::Session'],
+  'security-hub': ['AWS::SecurityHub::Hub', 'AWS::SecurityHub::Standard'],
+}
+
 const nothingElse: Claim = {
   says: 'The stack holds nothing that is not claimed',
   stack: 'detection',
-  check: (template) => {
+  check: (template, { adopted }) => {
     const { Resources } = template.toJSON() as { Resources: Record<string, TemplateResource> }
     const made: Record<string, number> = {}
     for (const { Type } of Object.values(Resources)) if (Type !== 'AWS::CDK::Metadata') made[Type] = (made[Type] ?? 0) + 1
-    deepStrictEqual(made, counts)
+    const absent = adopted.flatMap((service) => madeBy[service] ?? [])
+    deepStrictEqual(made, Object.fromEntries(Object.entries(counts).filter(([type]) => !absent.includes(type))))
   },
 }
 

@@ -94,6 +94,9 @@ const deny = (Sid: string, Action: unknown, Condition?: unknown): Statement => (
   ...(Condition !== undefined && { Condition }),
 })
 
+const foundation = ({ accounts, regions }: EnvironmentConfig, region = regions.primary): string =>
+  `arn:aws:iam::${accounts.workload}:role/cdk-shfound-cfn-exec-role-${accounts.workload}-${region}`
+
 const role = ({ name, accounts }: EnvironmentConfig, what: string) => ({
   AWS: `arn:aws:iam::${accounts.workload}:role/safe-harbor-${name}-${what}`,
 })
@@ -121,7 +124,7 @@ function administration(config: EnvironmentConfig): Statement[] {
       'kms:CancelKeyDeletion',
       'kms:RevokeGrant',
     ]),
-    allow('FoundationDeploymentKeepsTheKey', { AWS: `arn:aws:iam::${account}:role/cdk-shfound-cfn-exec-role-${account}-us-east-1` }, [
+    allow('FoundationDeploymentKeepsTheKey', { AWS: foundation(config) }, [
       'kms:DescribeKey',
       'kms:GetKeyPolicy',
       'kms:GetKeyRotationStatus',
@@ -152,17 +155,14 @@ const using = [
 
 function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
   const account = config.accounts.workload
+  const { primary, recovery } = config.regions
   const named = (what: string) => `safe-harbor-${config.name}-${what}`
-  const through = (sid: string, service: string, context: Record<string, string[]>) => {
-    const caller = { 'kms:CallerAccount': account, 'kms:ViaService': `${service}.us-east-1.amazonaws.com` }
+  const sealing = ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext']
+  const through = (sid: string, service: string, context: Record<string, string[]>, actions = [...sealing, 'kms:Decrypt']) => {
+    const caller = { 'kms:CallerAccount': account, 'kms:ViaService': `${service}.${primary}.amazonaws.com` }
     const everyone = { AWS: `arn:aws:iam::${account}:root` }
     return [
-      allow(
-        `${sid}UseWithTheirContext`,
-        everyone,
-        ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:Decrypt'],
-        { StringEquals: caller, StringLike: context },
-      ),
+      allow(`${sid}UseWithTheirContext`, everyone, actions, { StringEquals: caller, StringLike: context }),
       allow(`${sid}AreDescribed`, everyone, 'kms:DescribeKey', { StringEquals: caller }),
       allow(`${sid}GrantToTheirServiceOnly`, everyone, 'kms:CreateGrant', {
         StringEquals: caller,
@@ -176,7 +176,7 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
     ArnEquals: { 'aws:PrincipalArn': [role(config, 'backup').AWS, role(config, 'restore').AWS] },
   })
   const breakGlass = role(config, 'break-glass')
-  const replicator = { AWS: `arn:aws:iam::${account}:role/cdk-shfound-cfn-exec-role-${account}-us-west-2` }
+  const replicator = { AWS: foundation(config, recovery) }
   return {
     vault: [
       allow('BreakGlassOpensInAnEmergency', breakGlass, 'kms:Decrypt'),
@@ -184,21 +184,17 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
       deny('NobodyByGrant', 'kms:CreateGrant'),
       deny('NoAdministratorUses', using, {
         ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:aws:iam::${account}:root`,
-            role(config, 'custodian').AWS,
-            `arn:aws:iam::${account}:role/cdk-shfound-cfn-exec-role-${account}-us-east-1`,
-          ],
+          'aws:PrincipalArn': [`arn:aws:iam::${account}:root`, role(config, 'custodian').AWS, foundation(config)],
         },
       }),
       deny('NobodyFromOutsideTheNetwork', using, {
         StringNotEquals: { 'aws:SourceVpce': { 'Fn::GetStackOutput': expect.objectContaining({ StackName: named('network') }) } },
         ArnNotEquals: { 'aws:PrincipalArn': breakGlass.AWS },
       }),
-      ...(config.regions.recovery === undefined
+      ...(recovery === undefined
         ? [deny('NobodyReplicates', 'kms:ReplicateKey')]
         : [
-            allow('FoundationDeploymentReplicates', replicator, 'kms:ReplicateKey', { StringEquals: { 'kms:ReplicaRegion': 'us-west-2' } }),
+            allow('FoundationDeploymentReplicates', replicator, 'kms:ReplicateKey', { StringEquals: { 'kms:ReplicaRegion': recovery } }),
             allow('FoundationDeploymentSeesWhatItReplicates', replicator, ['kms:DescribeKey', 'kms:GetKeyPolicy']),
           ]),
     ],
@@ -208,7 +204,7 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
       }),
       ...through('Attachments', 's3', {
         'kms:EncryptionContext:aws:s3:arn': [
-          `arn:aws:s3:::${named('attachments')}-${account}-us-east-1`,
+          `arn:aws:s3:::${named('attachments')}-${account}-${primary}`,
           'arn:aws:s3:::awsbackup-restore-test-*',
         ],
       }),
@@ -221,7 +217,7 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
     audit: [
       allow(
         'LogGroupsOfThisEnvironment',
-        { Service: 'logs.us-east-1.amazonaws.com' },
+        { Service: `logs.${primary}.amazonaws.com` },
         [
           'kms:Encrypt',
           'kms:Decrypt',
@@ -231,10 +227,18 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
           'kms:GenerateDataKeyWithoutPlaintext',
           'kms:DescribeKey',
         ],
-        { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:us-east-1:${account}:log-group:/safe-harbor/${config.name}/*` } },
+        { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${primary}:${account}:log-group:/safe-harbor/${config.name}/*` } },
       ),
     ],
-    quarantine: [],
+    // Opened in phase `restoring` only; evidence is sealed and left; otherwise the key rests.
+    quarantine: ['evidence', 'restoring'].includes(config.phase)
+      ? through(
+          'Quarantine',
+          's3',
+          { 'kms:EncryptionContext:aws:s3:arn': [`arn:aws:s3:::${named('quarantine')}-${account}-${primary}`] },
+          config.phase === 'evidence' ? sealing : undefined,
+        )
+      : [],
     backup: backupUsage(config),
     notifications: [
       told('AlarmsAreTold', 'cloudwatch.amazonaws.com'),
@@ -242,8 +246,8 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
         StringEqualsIfExists: { 'aws:SourceAccount': account },
       }),
       ...through('RepeatsTable', 'dynamodb', { 'kms:EncryptionContext:aws:dynamodb:tableName': [named('alert-repeats')] }),
-      ...through('Queues', 'sqs', { 'kms:EncryptionContext:aws:sqs:arn': [`arn:aws:sqs:us-east-1:${account}:${named('*')}`] }),
-      ...through('Topics', 'sns', { 'kms:EncryptionContext:aws:sns:topicArn': [`arn:aws:sns:us-east-1:${account}:${named('*')}`] }),
+      ...through('Queues', 'sqs', { 'kms:EncryptionContext:aws:sqs:arn': [`arn:aws:sqs:${primary}:${account}:${named('*')}`] }),
+      ...through('Topics', 'sns', { 'kms:EncryptionContext:aws:sns:topicArn': [`arn:aws:sns:${primary}:${account}:${named('*')}`] }),
     ],
   }
 }
@@ -251,11 +255,12 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
 function backupUsage(config: EnvironmentConfig): Statement[] {
   const account = config.accounts.workload
   const everyone = { AWS: `arn:aws:iam::${account}:root` }
-  const regions = ['us-east-1', ...(config.regions.recovery === undefined ? [] : [config.regions.recovery])]
+  const { primary, recovery } = config.regions
+  const regions = [primary, ...(recovery === undefined ? [] : [recovery])]
   const throughBackup = { 'kms:CallerAccount': account, 'kms:ViaService': regions.map((region) => `backup.${region}.amazonaws.com`) }
   const throughStores = {
     'kms:CallerAccount': account,
-    'kms:ViaService': ['dynamodb.us-east-1.amazonaws.com', 's3.us-east-1.amazonaws.com'],
+    'kms:ViaService': [`dynamodb.${primary}.amazonaws.com`, `s3.${primary}.amazonaws.com`],
   }
   const roles = { ArnEquals: { 'aws:PrincipalArn': [role(config, 'backup').AWS, role(config, 'restore').AWS] } }
   const forAws = { Bool: { 'kms:GrantIsForAWSResource': 'true' } }

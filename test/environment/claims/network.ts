@@ -117,11 +117,11 @@ const isolation: readonly Claim[] = [
     stack: 'network',
     says: 'gives each zone one isolated subnet that assigns no public and no IPv6 address',
     check: (template, config) => {
-      const [first, second] = config.network.cidr.split('.')
+      const [first, second, third] = config.network.cidr.split('.')
       expect(all(template, 'AWS::EC2::Subnet').map(([, properties]) => properties)).toEqual(
         config.network.availabilityZones.map((AvailabilityZone, index) => ({
           AvailabilityZone,
-          CidrBlock: `${first}.${second}.${index}.0/24`,
+          CidrBlock: `${first}.${second}.${Number(third) + index}.0/24`,
           MapPublicIpOnLaunch: false,
           VpcId: vpc(template),
           Tags: [

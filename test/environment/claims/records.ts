@@ -74,7 +74,7 @@ export const recordsClaims: readonly Claim[] = [
     stack: 'records',
     says: 'keeps attachments versioned, under the storage key, closed to the public, logged and classified',
     check: (template, config) => {
-      const bucketName = `safe-harbor-${config.name}-attachments-${config.accounts.workload}-us-east-1`
+      const bucketName = `safe-harbor-${config.name}-attachments-${config.accounts.workload}-${config.regions.primary}`
       const bucket = resourceWith(template, 'AWS::S3::Bucket', 'BucketName', bucketName)
       expect(bucket.Properties).toEqual({
         BucketName: bucketName,
@@ -94,7 +94,7 @@ export const recordsClaims: readonly Claim[] = [
         },
         VersioningConfiguration: { Status: 'Enabled' },
         LoggingConfiguration: {
-          DestinationBucketName: `safe-harbor-${config.name}-access-logs-${config.accounts.workload}-us-east-1`,
+          DestinationBucketName: `safe-harbor-${config.name}-access-logs-${config.accounts.workload}-${config.regions.primary}`,
           LogFilePrefix: 'attachments/',
         },
         OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
@@ -155,9 +155,12 @@ const foreign = ({ accounts }: EnvironmentConfig) => ({
   BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
 })
 
+/** Whether the phase lets patient records be written. */
+const writable = ({ phase }: EnvironmentConfig): boolean => ['restoring', 'pilot', 'open'].includes(phase)
+
 function tableStatements(config: EnvironmentConfig, table: TableName): Statement[] {
   const unlessListed = { ArnNotEquals: { 'aws:PrincipalArn': [role(config, 'break-glass')] } }
-  const ofPatients = [deny('NobodyWritesInThisPhase', items.slice(5))]
+  const ofPatients = writable(config) ? [] : [deny('NobodyWritesInThisPhase', items.slice(5))]
   const ofLedger = [deny('NobodyChangesAnEntry', items.slice(7)), deny('NobodyLetsEntriesExpire', ['dynamodb:UpdateTimeToLive'])]
   return [
     deny(
@@ -173,13 +176,12 @@ function tableStatements(config: EnvironmentConfig, table: TableName): Statement
     ),
     deny('NobodyCopiesTheTableOut', ['dynamodb:ExportTableToPointInTime', 'dynamodb:EnableKinesisStreamingDestination']),
     deny('OnlyBreakGlassRestoresToAPointInTime', ['dynamodb:RestoreTableToPointInTime'], unlessListed),
-    // Both environments are in phase `isolated`.
     ...(tables[table][0] === 'patient-data' ? ofPatients : tables[table][0] === 'access-ledger' ? ofLedger : []),
   ]
 }
 
 function bucketStatements(config: EnvironmentConfig): Statement[] {
-  const bucket = `arn:aws:s3:::safe-harbor-${config.name}-attachments-${config.accounts.workload}-us-east-1`
+  const bucket = `arn:aws:s3:::safe-harbor-${config.name}-attachments-${config.accounts.workload}-${config.regions.primary}`
   const writing = [
     's3:AbortMultipartUpload',
     's3:DeleteObject',
@@ -209,6 +211,6 @@ function bucketStatements(config: EnvironmentConfig): Statement[] {
   return [
     deny('NobodyFromOutsideTheNetwork', everything, outside(config, 's3', ['backup', 'scanning', 'break-glass']), [bucket, `${bucket}/*`]),
     deny('NobodyFromAnotherAccount', everything, foreign(config), [bucket, `${bucket}/*`]),
-    deny('NobodyWritesInThisPhase', writing, undefined, [`${bucket}/*`]),
+    ...(writable(config) ? [] : [deny('NobodyWritesInThisPhase', writing, undefined, [`${bucket}/*`])]),
   ]
 }

@@ -1,6 +1,6 @@
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
 import { type Claim, resourcesOf, type TemplateResource } from './claim.ts'
-import { administration, allow, copyKeyUsage, copyVaultStatements, deny, role, using, vaultLock } from './recovery-resources.ts'
+import { administration, allow, copyKeyUsage, copyVaultStatements, deny, kept, role, using, vaultLock } from './recovery-resources.ts'
 import { expectCounts, expectKept, expectProperties, resourceWith } from './resources.ts'
 
 type Key = 'RecoveryKey' | 'CopiesKey'
@@ -18,8 +18,8 @@ const descriptions: Record<Key, string> = {
 
 const aliases: Record<Key, string> = { RecoveryKey: 'recovery', CopiesKey: 'copies' }
 
-const deployment = ({ accounts }: EnvironmentConfig) =>
-  `arn:aws:iam::${accounts.recovery}:role/cdk-shfound-cfn-exec-role-${accounts.recovery}-us-east-1`
+const deployment = ({ accounts, regions }: EnvironmentConfig) =>
+  `arn:aws:iam::${accounts.recovery}:role/cdk-shfound-cfn-exec-role-${accounts.recovery}-${regions.primary}`
 
 export const recoveryAccountClaims: readonly Claim[] = [
   {
@@ -49,7 +49,7 @@ export const recoveryAccountClaims: readonly Claim[] = [
             MultiRegion: false,
           },
           'KeyPolicy',
-          [...administration(config, 'recovery', 'us-east-1'), ...usage],
+          [...administration(config, 'recovery', config.regions.primary), ...usage],
         )
         expectKept(resource, config)
         const AliasName = `alias/safe-harbor-${config.name}-${aliases[key]}`
@@ -81,13 +81,14 @@ export const recoveryAccountClaims: readonly Claim[] = [
     check: (template, config) => {
       const name = `safe-harbor-${config.name}-air-gapped`
       const vault = resourceWith(template, 'AWS::Backup::LogicallyAirGappedBackupVault', 'BackupVaultName', name)
-      const days = config.purpose === 'production' ? 180 : 7
+      // AWS Backup Developer Guide, "Logically air-gapped vault": at least seven days.
+      const { MinRetentionDays, MaxRetentionDays } = kept(config)
       expectProperties(
         vault,
         {
           BackupVaultName: name,
-          MinRetentionDays: days,
-          MaxRetentionDays: days,
+          MinRetentionDays: Math.max(7, MinRetentionDays),
+          MaxRetentionDays: Math.max(7, MaxRetentionDays),
         },
         'AccessPolicy',
         copyVaultStatements(config, deployment(config)),

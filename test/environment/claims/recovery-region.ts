@@ -29,7 +29,7 @@ export const recoveryRegionClaims: readonly Claim[] = [
         },
         'KeyPolicy',
         [
-          ...administration(config, 'workload', 'us-west-2'),
+          ...administration(config, 'workload', config.regions.recovery),
           deny('NobodyUsesBeforeARecovery', using),
           deny('NobodyByGrant', ['kms:CreateGrant']),
           deny('NobodyReplicates', ['kms:ReplicateKey']),
@@ -55,7 +55,7 @@ export const recoveryRegionClaims: readonly Claim[] = [
           MultiRegion: false,
         },
         'KeyPolicy',
-        [...administration(config, 'workload', 'us-west-2'), ...copyKeyUsage(config, 'workload')],
+        [...administration(config, 'workload', config.regions.recovery), ...copyKeyUsage(config, 'workload')],
       )
       expectKept(key, config)
       const AliasName = `alias/safe-harbor-${config.name}-backup`
@@ -77,7 +77,7 @@ export const recoveryRegionClaims: readonly Claim[] = [
           LockConfiguration: vaultLock(config),
         },
         'AccessPolicy',
-        copyVaultStatements(config, `arn:aws:iam::${workload}:role/cdk-shfound-cfn-exec-role-${workload}-us-west-2`),
+        copyVaultStatements(config, `arn:aws:iam::${workload}:role/cdk-shfound-cfn-exec-role-${workload}-${config.regions.recovery}`),
       )
       expectKept(vault, config, 'patient-data')
     },

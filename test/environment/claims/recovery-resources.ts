@@ -38,7 +38,7 @@ export const using = [
 ]
 
 /** What every key's policy says of its administration. */
-export function administration(config: EnvironmentConfig, duty: 'workload' | 'recovery', region: string): Statement[] {
+export function administration(config: EnvironmentConfig, duty: 'workload' | 'recovery', region: string | undefined): Statement[] {
   const account = config.accounts[duty]
   return [
     allow(
@@ -131,8 +131,14 @@ export const copyVaultStatements = (config: EnvironmentConfig, deployment: strin
   ...vaultProtection(config, deployment),
 ]
 
-/** The lock of every vault, as the two environments are configured. */
-export const vaultLock = ({ purpose }: EnvironmentConfig) =>
-  purpose === 'production'
-    ? { MinRetentionDays: 180, MaxRetentionDays: 180, ChangeableForDays: 3 }
-    : { MinRetentionDays: 1, MaxRetentionDays: 7 }
+/** Days a vault keeps a recovery point at least and at most. */
+export const kept = ({ lock, retention: { backupDays } }: EnvironmentConfig) => ({
+  MinRetentionDays: Math.min(lock.days, backupDays),
+  MaxRetentionDays: backupDays,
+})
+
+/** The lock of every vault. */
+export const vaultLock = (config: EnvironmentConfig) => ({
+  ...kept(config),
+  ...(config.lock.mode === 'compliance' && { ChangeableForDays: 3 }),
+})

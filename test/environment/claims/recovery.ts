@@ -2,22 +2,27 @@ import { expect } from 'vitest'
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
 import { type Claim, resourcesOf } from './claim.ts'
 import { leastFunctionClaims } from './least-function-claims.ts'
-import { expectStatements, permission, type Statement } from './policies.ts'
+import { expectStatements, permission, type Statement, single } from './policies.ts'
 import { deny, role, vaultLock, vaultProtection } from './recovery-resources.ts'
 import { expectCounts, expectKept, expectProperties, outputOf, resourceWith } from './resources.ts'
 
 const named = ({ name }: EnvironmentConfig, what: string) => `safe-harbor-${name}-${what}`
-const vaultArn = (config: EnvironmentConfig, what: string, duty: 'workload' | 'recovery', region = 'us-east-1') =>
-  `arn:aws:backup:${region}:${config.accounts[duty]}:backup-vault:${named(config, what)}`
+const vaultArn = (
+  config: EnvironmentConfig,
+  what: string,
+  duty: 'workload' | 'recovery',
+  region: string | undefined = config.regions.primary,
+) => `arn:aws:backup:${region}:${config.accounts[duty]}:backup-vault:${named(config, what)}`
 const tableArn = (config: EnvironmentConfig, table: string) =>
-  `arn:aws:dynamodb:us-east-1:${config.accounts.workload}:table/${table.includes('*') ? table : named(config, table)}`
-const bucketArn = (config: EnvironmentConfig) => `arn:aws:s3:::${named(config, 'attachments')}-${config.accounts.workload}-us-east-1`
+  `arn:aws:dynamodb:${config.regions.primary}:${config.accounts.workload}:table/${table.includes('*') ? table : named(config, table)}`
+const bucketArn = (config: EnvironmentConfig) =>
+  `arn:aws:s3:::${named(config, 'attachments')}-${config.accounts.workload}-${config.regions.primary}`
 const restoredTables = (config: EnvironmentConfig) => tableArn(config, 'awsbackup-restore-test-*')
 
 const copyTargets = (config: EnvironmentConfig): string[] =>
   config.purpose === 'production'
     ? [
-        vaultArn(config, 'region-copies', 'workload', 'us-west-2'),
+        vaultArn(config, 'region-copies', 'workload', config.regions.recovery),
         vaultArn(config, 'copies', 'recovery'),
         vaultArn(config, 'air-gapped', 'recovery'),
       ]
@@ -61,7 +66,7 @@ export const recoveryClaims: readonly Claim[] = [
         },
         'AccessPolicy',
         [
-          ...vaultProtection(config, `arn:aws:iam::${workload}:role/cdk-shwork-cfn-exec-role-${workload}-us-east-1`),
+          ...vaultProtection(config, `arn:aws:iam::${workload}:role/cdk-shwork-cfn-exec-role-${workload}-${config.regions.primary}`),
           deny('CopiesGoToOurVaultsOnly', ['backup:CopyFromBackupVault'], {
             'ForAllValues:ArnNotEquals': { 'backup:CopyTargets': copyTargets(config) },
           }),
@@ -84,7 +89,7 @@ export const recoveryClaims: readonly Claim[] = [
     says: 'makes a recovery point every twelve hours, keeps it as configured, and copies one a day to every vault of copies',
     check: (template, config) => {
       const [plan] = Object.values(resourcesOf(template, 'AWS::Backup::BackupPlan'))
-      const Lifecycle = { DeleteAfterDays: config.purpose === 'production' ? 180 : 7 }
+      const Lifecycle = { DeleteAfterDays: config.retention.backupDays }
       const rule = { TargetBackupVault: named(config, 'vault'), StartWindowMinutes: 60, CompletionWindowMinutes: 360, Lifecycle }
       expect(plan?.Properties).toEqual({
         BackupPlan: {
@@ -111,7 +116,7 @@ export const recoveryClaims: readonly Claim[] = [
     check: (template, config) => {
       const [planId, plan] = Object.entries(resourcesOf(template, 'AWS::Backup::RestoreTestingPlan'))[0] ?? []
       expect(plan?.Properties).toEqual({
-        RestoreTestingPlanName: `safe_harbor_${config.name}_restore_test`,
+        RestoreTestingPlanName: `safe_harbor_${config.name.replaceAll('-', '_')}_restore_test`,
         ScheduleExpression: 'cron(0 9 ? * SUN,WED *)',
         StartWindowHours: 4,
         RecoveryPointSelection: {
@@ -260,10 +265,10 @@ export const recoveryClaims: readonly Claim[] = [
       says: `rings ${what}`,
       check: (template, config) => {
         const { AlarmDescription, ...rest } = resourceWith(template, 'AWS::CloudWatch::Alarm', 'AlarmName', named(config, what)).Properties
-        const topic = [`arn:aws:sns:us-east-1:${config.accounts.workload}:${named(config, 'alerts')}`]
+        const topic = [`arn:aws:sns:${config.regions.primary}:${config.accounts.workload}:${named(config, 'alerts')}`]
         const rare = periods > 1
         const ofVault = { Namespace: 'AWS/Backup', Dimensions: [{ Name: 'BackupVaultName', Value: named(config, 'vault') }] }
-        expect(AlarmDescription).toMatch(new RegExp(`^[A-Z].+\\. Runbook: https://github.com/example/safe-harbor#${what}$`))
+        expect(AlarmDescription).toMatch(new RegExp(`^[A-Z].+\\. Runbook: https://github.com/${config.github.repository}#${what}$`))
         expect(rest).toEqual({
           AlarmName: named(config, what),
           ...(metric.startsWith('Number') ? ofVault : { Namespace: `safe-harbor-${config.name}` }),
@@ -293,11 +298,8 @@ function policyOf(template: Parameters<Claim['check']>[0], config: EnvironmentCo
   return [found[0], PolicyDocument]
 }
 
-const through = (...services: string[]) => ({
-  StringEquals: {
-    'kms:ViaService':
-      services.length === 1 ? `${services[0]}.us-east-1.amazonaws.com` : services.map((name) => `${name}.us-east-1.amazonaws.com`),
-  },
+const through = ({ regions }: EnvironmentConfig, ...services: string[]) => ({
+  StringEquals: { 'kms:ViaService': single(services.map((name) => `${name}.${regions.primary}.amazonaws.com`)) },
 })
 
 function backupPermissions(config: EnvironmentConfig): Statement[] {
@@ -306,9 +308,9 @@ function backupPermissions(config: EnvironmentConfig): Statement[] {
   const targets = copyTargets(config)
   const keys = [
     ...new Set([
-      `arn:aws:kms:us-east-1:${workload}:key/*`,
-      ...(config.purpose === 'production' ? [`arn:aws:kms:us-west-2:${workload}:key/*`] : []),
-      `arn:aws:kms:us-east-1:${recovery}:key/*`,
+      `arn:aws:kms:${config.regions.primary}:${workload}:key/*`,
+      ...(config.purpose === 'production' ? [`arn:aws:kms:${config.regions.recovery}:${workload}:key/*`] : []),
+      `arn:aws:kms:${config.regions.primary}:${recovery}:key/*`,
     ]),
   ]
   const aliases = ['backup', 'copies'].map((what) => `alias/${named(config, what)}`)
@@ -323,7 +325,7 @@ function backupPermissions(config: EnvironmentConfig): Statement[] {
       'ReadTablesUnderTheirKeys',
       ['kms:Decrypt', 'kms:GenerateDataKey'],
       [outputOf(config, 'keys', 'RoutingKey'), storage],
-      through('dynamodb'),
+      through(config, 'dynamodb'),
     ),
     permission(
       'WatchTheBucket',
@@ -354,7 +356,7 @@ function backupPermissions(config: EnvironmentConfig): Statement[] {
       ],
       [`${bucketArn(config)}/*`],
     ),
-    permission('ReadObjectsUnderTheirKey', ['kms:Decrypt'], [storage], through('s3')),
+    permission('ReadObjectsUnderTheirKey', ['kms:Decrypt'], [storage], through(config, 's3')),
     permission(
       'HearOfNewObjects',
       [
@@ -367,7 +369,7 @@ function backupPermissions(config: EnvironmentConfig): Statement[] {
         'events:PutTargets',
         'events:RemoveTargets',
       ],
-      [`arn:aws:events:us-east-1:${workload}:rule/AwsBackupManagedRule*`],
+      [`arn:aws:events:${config.regions.primary}:${workload}:rule/AwsBackupManagedRule*`],
     ),
     permission('ListWhatHasNoResource', ['cloudwatch:GetMetricData', 'events:ListRules', 's3:ListAllMyBuckets', 'tag:GetResources'], ['*']),
     permission(
@@ -379,7 +381,7 @@ function backupPermissions(config: EnvironmentConfig): Statement[] {
       'ForAllValues:ArnEquals': { 'backup:CopyTargets': targets },
       Null: { 'backup:CopyTargets': 'false' },
     }),
-    permission('TagRecoveryPoints', ['backup:TagResource'], [`arn:aws:backup:us-east-1:${workload}:recovery-point:*`]),
+    permission('TagRecoveryPoints', ['backup:TagResource'], [`arn:aws:backup:${config.regions.primary}:${workload}:recovery-point:*`]),
     permission('DescribeVaultKeys', ['kms:DescribeKey'], keys, {
       'ForAnyValue:StringEquals': { 'kms:ResourceAliases': [...aliases, 'alias/aws/backup'] },
     }),
@@ -447,9 +449,9 @@ function restorePermissions(config: EnvironmentConfig): Statement[] {
       'EncryptWhatIsRestored',
       ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
       [storage],
-      through('dynamodb', 's3'),
+      through(config, 'dynamodb', 's3'),
     ),
-    permission('DecryptRecoveryPoints', ['kms:Decrypt', 'kms:GenerateDataKey'], [backup], through('backup', 'dynamodb', 's3')),
+    permission('DecryptRecoveryPoints', ['kms:Decrypt', 'kms:GenerateDataKey'], [backup], through(config, 'backup', 'dynamodb', 's3')),
     permission('LetServicesUseTheKeys', ['kms:CreateGrant'], [backup, storage], { Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
   ]
 }
@@ -463,7 +465,7 @@ function testPermissions(config: EnvironmentConfig): Statement[] {
       ['records', 'wrapped-keys', 'ledger'].map((table) => tableArn(config, table)),
     ),
     permission('DecryptRestoredTablesAtRest', ['kms:Decrypt'], [outputOf(config, 'keys', 'StorageKey')], {
-      ...through('dynamodb'),
+      ...through(config, 'dynamodb'),
       StringLike: { 'kms:EncryptionContext:aws:dynamodb:tableName': 'awsbackup-restore-test-*' },
     }),
     permission('ReportVerdicts', ['backup:DescribeRestoreJob', 'backup:PutRestoreValidationResult'], ['*']),

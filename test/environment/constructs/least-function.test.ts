@@ -2,12 +2,11 @@ import { Stack } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { type IVpc, Vpc } from 'aws-cdk-lib/aws-ec2'
 import { describe, test } from 'vitest'
-import { loadEnvironment } from '../../../lib/config/load-environment.ts'
 import { LeastFunction } from '../../../lib/environment/constructs/least-function.ts'
 import { openApp } from '../../../lib/environment/synthesize.ts'
+import { exampleTrial as config } from '../../config/example-environments.ts'
 import { testContext } from '../synthesized.ts'
 
-const config = loadEnvironment('sandbox')
 const template = functionTemplate()
 
 function functionTemplate(): Template {

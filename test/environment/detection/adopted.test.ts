@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { loadEnvironment } from '../../../lib/config/load-environment.ts'
 import type { AdoptableService } from '../../../lib/config/schema.ts'
+import { exampleTrial as sandbox } from '../../config/example-environments.ts'
 import { detectionTemplate } from './detection-template.ts'
 
-const sandbox = loadEnvironment('sandbox')
 const madeBy = {
   guardduty: ['AWS::GuardDuty::Detector'],
   'security-hub': ['AWS::SecurityHub::Hub', 'AWS::SecurityHub::Standard'],

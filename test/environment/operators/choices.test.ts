@@ -1,14 +1,14 @@
 import { Template } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
-import { loadEnvironment, parseEnvironment } from '../../../lib/config/load-environment.ts'
+import { parseEnvironment } from '../../../lib/config/load-environment.ts'
 import { duties } from '../../../lib/config/names.ts'
 import { GuardrailsStack } from '../../../lib/environment/guardrails-stack.ts'
 import { OperatorsStack } from '../../../lib/environment/operators-stack.ts'
 import { openApp } from '../../../lib/environment/synthesize.ts'
+import { exampleTrial as sandbox } from '../../config/example-environments.ts'
 import { resourcesOf } from '../claims/claim.ts'
 import { testContext } from '../synthesized.ts'
 
-const sandbox = loadEnvironment('sandbox')
 const guardrails = { managementAccount: '777788889999', targets: ['ou-ab12-cdef3456'] }
 
 test('an adopted GitHub provider is trusted and not made a second time', () => {

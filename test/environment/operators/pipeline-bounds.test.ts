@@ -7,6 +7,7 @@ import { workloadBoundaryPermissions } from '../../../lib/environment/operators/
 import { deployedTypes, workloadDeploymentPolicies } from '../../../lib/environment/operators/permissions/workload-deployment.ts'
 import { OperatorsStack } from '../../../lib/environment/operators-stack.ts'
 import { openApp } from '../../../lib/environment/synthesize.ts'
+import { exampleProduction } from '../../config/example-environments.ts'
 import { resourcesOf } from '../claims/claim.ts'
 import { templateOf, templatesOf, testContext } from '../synthesized.ts'
 
@@ -63,20 +64,28 @@ describe.each(['sandbox', 'production'] as const)('%s', (environment) => {
   })
 })
 
-test('every policy stays within what IAM and Organizations take, with the longest name an environment may have', () => {
-  const longest = parseEnvironment({ ...loadEnvironment('production'), name: 'a-long-name-3' }, 'longest')
-  const app = openApp({ context: testContext })
-  const stacks = [
-    new GuardrailsStack(app, { config: longest }),
-    new OperatorsStack(app, { config: longest, duties: ['workload', 'audit', 'recovery'] }),
-  ]
-  for (const template of stacks.map((stack) => Template.fromStack(stack))) {
-    for (const { Properties } of Object.values(resourcesOf(template, 'AWS::IAM::ManagedPolicy')))
-      expect(lengthOf(Properties['PolicyDocument']), String(Properties['ManagedPolicyName'])).toBeLessThanOrEqual(6144)
-    for (const { Properties } of Object.values(resourcesOf(template, 'AWS::Organizations::Policy')))
-      expect(JSON.stringify(Properties['Content']).length, String(Properties['Name'])).toBeLessThanOrEqual(5120)
-  }
-})
+test.each([
+  ['us-east-1', 'a-long-name-3'],
+  ['ap-southeast-2', 'a-long-8'],
+])(
+  'every policy stays within what IAM and Organizations take, in %s with the longest name an environment may have there',
+  (primary, name) => {
+    const network = { ...exampleProduction.network, availabilityZones: ['a', 'b', 'c'].map((zone) => `${primary}${zone}`) }
+    const changes = { name, regions: { primary, recovery: 'ap-northeast-1' }, network }
+    const longest = parseEnvironment({ ...exampleProduction, ...changes }, 'longest')
+    const app = openApp({ context: testContext })
+    const stacks = [
+      new GuardrailsStack(app, { config: longest }),
+      new OperatorsStack(app, { config: longest, duties: ['workload', 'audit', 'recovery'] }),
+    ]
+    for (const template of stacks.map((stack) => Template.fromStack(stack))) {
+      for (const { Properties } of Object.values(resourcesOf(template, 'AWS::IAM::ManagedPolicy')))
+        expect(lengthOf(Properties['PolicyDocument']), String(Properties['ManagedPolicyName'])).toBeLessThanOrEqual(6144)
+      for (const { Properties } of Object.values(resourcesOf(template, 'AWS::Organizations::Policy')))
+        expect(JSON.stringify(Properties['Content']).length, String(Properties['Name'])).toBeLessThanOrEqual(5120)
+    }
+  },
+)
 
 // IAM does not count white space.
 const lengthOf = (document: unknown): number => JSON.stringify(document).replaceAll(/\s/g, '').length

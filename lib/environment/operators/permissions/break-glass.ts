@@ -1,4 +1,4 @@
-import { bucketName, nameOf, tableArn } from '../../../config/names.ts'
+import { bucketName, roleArn, tableArn } from '../../../config/names.ts'
 import type { EnvironmentConfig } from '../../../config/schema.ts'
 import type { Permission } from '../../constructs/least-policy.ts'
 import { keysNamed, opensThrough, withAlias } from './keys.ts'
@@ -45,10 +45,6 @@ export const breakGlassPermissions = (config: EnvironmentConfig): readonly Permi
   },
 ]
 
-/** The role the two people enter. */
-export const breakGlassRoleArn = (config: EnvironmentConfig): string =>
-  `arn:aws:iam::${config.accounts.workload}:role/${nameOf(config, 'break-glass')}`
-
 /** Levels at which the FIDO Alliance certifies an authenticator; a synced passkey has none (IAM User Guide, "Supported configurations for using passkeys and security keys"). */
 const certified = ['L1', 'L1plus', 'L2', 'L2plus', 'L3', 'L3plus']
 
@@ -76,7 +72,7 @@ export const breakGlassDoorPermissions = (config: EnvironmentConfig): readonly P
   {
     sid: 'EnterBreakGlass',
     actions: ['sts:AssumeRole'],
-    resources: [breakGlassRoleArn(config)],
+    resources: [roleArn(config, 'workload', 'break-glass')],
     conditions: { Bool: { 'aws:MultiFactorAuthPresent': 'true' }, NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' } },
   },
 ]

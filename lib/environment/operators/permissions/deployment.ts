@@ -6,7 +6,7 @@ import type { Permission } from '../../constructs/least-policy.ts'
 export const bootstrapRoles = ['deploy', 'file-publishing'] as const
 
 /** ARN of a bootstrap role of the workload path. No stack of that path stands in another Region than the primary one. */
-export const bootstrapRoleArn = ({ accounts, regions }: EnvironmentConfig, role: string): string =>
+const bootstrapRoleArn = ({ accounts, regions }: EnvironmentConfig, role: string): string =>
   `arn:aws:iam::${accounts.workload}:role/cdk-${deploymentPaths.workload}-${role}-role-${accounts.workload}-${regions.primary}`
 
 /** The pipeline enters the bootstrap roles of its own path and nothing else. */

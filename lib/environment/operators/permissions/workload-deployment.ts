@@ -22,7 +22,7 @@ export const workloadDeploymentPolicies = {
   'workload-deployment-roles': (config) => [...makingRoles(config), ...neverDeployed(config)],
 } as const satisfies Record<string, (config: EnvironmentConfig) => readonly Permission[]>
 
-/** ARNs for `cdk bootstrap --qualifier shwork --cloudformation-execution-policies`, separated there by commas. */
+/** ARNs for `cdk bootstrap --qualifier shwork`, where each has an option `--cloudformation-execution-policies` of its own. */
 export const workloadDeploymentPolicyArns = (config: EnvironmentConfig): readonly string[] =>
   Object.keys(workloadDeploymentPolicies).map((name) => policyArn(config, 'workload', name))
 

@@ -36,7 +36,7 @@ const others = (config: EnvironmentConfig): readonly Row[] => [
     {
       requiredFrequencyUnit: 'days',
       requiredFrequencyValue: '1',
-      requiredRetentionDays: config.name === 'production' ? '35' : '7',
+      requiredRetentionDays: `${Math.min(35, config.retention.backupDays)}`,
     },
   ],
   ['BACKUP_RECOVERY_POINT_ENCRYPTED'],

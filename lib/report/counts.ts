@@ -1,0 +1,12 @@
+import { soonDays, type Verdict } from '../gate/verdict.ts'
+
+/** What was counted, with the words to show it by, in the order of showing. */
+export const counted = ({ counts }: Pick<Verdict, 'counts'>): readonly (readonly [count: number, what: string])[] => [
+  [counts.stacks, 'stacks'],
+  [counts.resources, 'resources'],
+  [counts.evaluations, 'rules evaluated'],
+  [counts.findings, 'findings'],
+  [counts.undecided, 'undecided'],
+  [counts.accepted, 'accepted'],
+  [counts.expiringSoon, `expiring within ${soonDays} days`],
+]
