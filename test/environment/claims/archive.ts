@@ -2,6 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions'
 import { expect } from 'vitest'
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
 import { type Claim, resourcesOf, type TemplateResource } from './claim.ts'
+import { administration } from './key-administration.ts'
 import { expectKept, expectLogBucket, inventoryOf, only } from './log-bucket.ts'
 import { expectStatements, type Statement, single } from './policies.ts'
 
@@ -98,58 +99,9 @@ function keyStatements(config: Config): Statement[] {
       },
     ),
     deny('NobodyByGrant', 'kms:CreateGrant', '*'),
-    ...administration(config),
+    ...administration(config, 'audit', config.regions.primary),
   ]
 }
-
-const administration = (config: Config): Statement[] => [
-  allow(
-    'RootUserCanMendThePolicy',
-    { AWS: `arn:aws:iam::${config.accounts.audit}:root` },
-    ['kms:CancelKeyDeletion', 'kms:DescribeKey', 'kms:EnableKey', 'kms:GetKeyPolicy', 'kms:ListKeyPolicies', 'kms:PutKeyPolicy'],
-    '*',
-    { StringEquals: { 'aws:PrincipalType': 'Account' } },
-  ),
-  allow(
-    'CustodianLooksAndStops',
-    { AWS: role(config, 'audit', 'custodian') },
-    [
-      'kms:CancelKeyDeletion',
-      'kms:DescribeKey',
-      'kms:DisableKey',
-      'kms:EnableKey',
-      'kms:GetKeyPolicy',
-      'kms:GetKeyRotationStatus',
-      'kms:ListGrants',
-      'kms:ListKeyPolicies',
-      'kms:ListKeyRotations',
-      'kms:ListResourceTags',
-      'kms:RevokeGrant',
-      'kms:RotateKeyOnDemand',
-    ],
-    '*',
-  ),
-  allow(
-    'FoundationDeploymentKeepsTheKey',
-    { AWS: foundation(config, 'audit') },
-    [
-      'kms:CreateAlias',
-      'kms:DeleteAlias',
-      'kms:DescribeKey',
-      'kms:EnableKeyRotation',
-      'kms:GetKeyPolicy',
-      'kms:GetKeyRotationStatus',
-      'kms:ListResourceTags',
-      'kms:PutKeyPolicy',
-      ...(config.purpose === 'trial' ? ['kms:ScheduleKeyDeletion'] : []),
-      'kms:TagResource',
-      'kms:UntagResource',
-      'kms:UpdateAlias',
-      'kms:UpdateKeyDescription',
-    ],
-    '*',
-  ),
-]
 
 const readBy = (config: Config, what: string): Statement[] => [
   allow('InvestigatorReads', investigator(config), ['s3:GetObject', 's3:GetObjectVersion'], `${arn(config, what)}/*`),

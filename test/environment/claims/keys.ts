@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
 import { type Claim, resourcesOf } from './claim.ts'
+import { administration, using } from './key-administration.ts'
 import { expectStatements, type Statement } from './policies.ts'
 
 type Key = 'vault' | 'storage' | 'routing' | 'audit' | 'quarantine' | 'backup' | 'notifications'
@@ -70,7 +71,7 @@ export const keysClaims: readonly Claim[] = [
       says: `lets exactly these callers administer and use the ${key} key`,
       check: (template, config) => {
         const [, { KeyPolicy }] = keyOf(template, key)
-        expectStatements(KeyPolicy, [...administration(config), ...usage(config)[key]])
+        expectStatements(KeyPolicy, [...administration(config, 'workload', config.regions.primary), ...usage(config)[key]])
       },
     }),
   ),
@@ -100,58 +101,6 @@ const foundation = ({ accounts, regions }: EnvironmentConfig, region = regions.p
 const role = ({ name, accounts }: EnvironmentConfig, what: string) => ({
   AWS: `arn:aws:iam::${accounts.workload}:role/safe-harbor-${name}-${what}`,
 })
-
-function administration(config: EnvironmentConfig): Statement[] {
-  const account = config.accounts.workload
-  return [
-    allow(
-      'RootUserCanMendThePolicy',
-      { AWS: `arn:aws:iam::${account}:root` },
-      ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListKeyPolicies', 'kms:PutKeyPolicy', 'kms:EnableKey', 'kms:CancelKeyDeletion'],
-      { StringEquals: { 'aws:PrincipalType': 'Account' } },
-    ),
-    allow('CustodianLooksAndStops', role(config, 'custodian'), [
-      'kms:DescribeKey',
-      'kms:GetKeyPolicy',
-      'kms:GetKeyRotationStatus',
-      'kms:ListGrants',
-      'kms:ListKeyPolicies',
-      'kms:ListKeyRotations',
-      'kms:ListResourceTags',
-      'kms:RotateKeyOnDemand',
-      'kms:DisableKey',
-      'kms:EnableKey',
-      'kms:CancelKeyDeletion',
-      'kms:RevokeGrant',
-    ]),
-    allow('FoundationDeploymentKeepsTheKey', { AWS: foundation(config) }, [
-      'kms:DescribeKey',
-      'kms:GetKeyPolicy',
-      'kms:GetKeyRotationStatus',
-      'kms:ListResourceTags',
-      'kms:PutKeyPolicy',
-      'kms:EnableKeyRotation',
-      'kms:UpdateKeyDescription',
-      'kms:TagResource',
-      'kms:UntagResource',
-      'kms:CreateAlias',
-      'kms:UpdateAlias',
-      'kms:DeleteAlias',
-      ...(config.purpose === 'trial' ? ['kms:ScheduleKeyDeletion'] : []),
-    ]),
-  ]
-}
-
-const using = [
-  'kms:Encrypt',
-  'kms:Decrypt',
-  'kms:ReEncryptFrom',
-  'kms:ReEncryptTo',
-  'kms:GenerateDataKey',
-  'kms:GenerateDataKeyWithoutPlaintext',
-  'kms:GenerateDataKeyPair',
-  'kms:GenerateDataKeyPairWithoutPlaintext',
-]
 
 function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
   const account = config.accounts.workload

@@ -1,6 +1,7 @@
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
 import { type Claim, resourcesOf, type TemplateResource } from './claim.ts'
-import { administration, allow, copyKeyUsage, copyVaultStatements, deny, kept, role, using, vaultLock } from './recovery-resources.ts'
+import { administration, using } from './key-administration.ts'
+import { allow, copyKeyUsage, copyVaultStatements, deny, kept, role, vaultLock } from './recovery-resources.ts'
 import { expectCounts, expectKept, expectProperties, resourceWith } from './resources.ts'
 
 type Key = 'RecoveryKey' | 'CopiesKey'

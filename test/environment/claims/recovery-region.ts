@@ -1,5 +1,6 @@
 import { type Claim, resourcesOf } from './claim.ts'
-import { administration, copyKeyUsage, copyVaultStatements, deny, using, vaultLock } from './recovery-resources.ts'
+import { administration, using } from './key-administration.ts'
+import { copyKeyUsage, copyVaultStatements, deny, vaultLock } from './recovery-resources.ts'
 import { expectCounts, expectKept, expectProperties, outputOf, resourceWith } from './resources.ts'
 
 export const recoveryRegionClaims: readonly Claim[] = [

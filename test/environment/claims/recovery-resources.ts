@@ -1,4 +1,5 @@
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
+import { using } from './key-administration.ts'
 import { type Statement, single } from './policies.ts'
 
 /** A statement that allows, as a template holds it. */
@@ -24,60 +25,6 @@ export const deny = (Sid: string, Action: readonly string[], Condition?: object,
 /** ARN of a role of ours. */
 export const role = ({ name, accounts }: EnvironmentConfig, what: string, duty: 'workload' | 'recovery' = 'workload'): string =>
   `arn:aws:iam::${accounts[duty]}:role/safe-harbor-${name}-${what}`
-
-/** Every action that uses a key. */
-export const using = [
-  'kms:Encrypt',
-  'kms:Decrypt',
-  'kms:ReEncryptFrom',
-  'kms:ReEncryptTo',
-  'kms:GenerateDataKey',
-  'kms:GenerateDataKeyWithoutPlaintext',
-  'kms:GenerateDataKeyPair',
-  'kms:GenerateDataKeyPairWithoutPlaintext',
-]
-
-/** What every key's policy says of its administration. */
-export function administration(config: EnvironmentConfig, duty: 'workload' | 'recovery', region: string | undefined): Statement[] {
-  const account = config.accounts[duty]
-  return [
-    allow(
-      'RootUserCanMendThePolicy',
-      `arn:aws:iam::${account}:root`,
-      ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListKeyPolicies', 'kms:PutKeyPolicy', 'kms:EnableKey', 'kms:CancelKeyDeletion'],
-      { StringEquals: { 'aws:PrincipalType': 'Account' } },
-    ),
-    allow('CustodianLooksAndStops', role(config, 'custodian', duty), [
-      'kms:DescribeKey',
-      'kms:GetKeyPolicy',
-      'kms:GetKeyRotationStatus',
-      'kms:ListGrants',
-      'kms:ListKeyPolicies',
-      'kms:ListKeyRotations',
-      'kms:ListResourceTags',
-      'kms:RotateKeyOnDemand',
-      'kms:DisableKey',
-      'kms:EnableKey',
-      'kms:CancelKeyDeletion',
-      'kms:RevokeGrant',
-    ]),
-    allow('FoundationDeploymentKeepsTheKey', `arn:aws:iam::${account}:role/cdk-shfound-cfn-exec-role-${account}-${region}`, [
-      'kms:DescribeKey',
-      'kms:GetKeyPolicy',
-      'kms:GetKeyRotationStatus',
-      'kms:ListResourceTags',
-      'kms:PutKeyPolicy',
-      'kms:EnableKeyRotation',
-      'kms:UpdateKeyDescription',
-      'kms:TagResource',
-      'kms:UntagResource',
-      'kms:CreateAlias',
-      'kms:UpdateAlias',
-      'kms:DeleteAlias',
-      ...(config.purpose === 'trial' ? ['kms:ScheduleKeyDeletion'] : []),
-    ]),
-  ]
-}
 
 /** Who uses the key of a vault of copies. */
 export function copyKeyUsage(config: EnvironmentConfig, duty: 'workload' | 'recovery'): Statement[] {
