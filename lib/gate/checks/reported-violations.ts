@@ -18,8 +18,9 @@ function findingsOf(assembly: Assembly, violation: ReportedViolation, status: 'f
     status,
     property: 'Properties',
     value: undefined,
-    message: violation.description,
-    remedy: violation.reason === undefined ? 'Mend the resource; the rule says how.' : `Accepted: ${violation.reason}`,
+    // The citations stand in a field of their own.
+    message: violation.description.replace(/ - \(Control IDs?: .*$/s, '.'),
+    remedy: status === 'fail' ? 'Mend the resource; the rule says what is missing.' : `Accepted: ${violation.reason ?? ''}`,
     citations: citationsIn(violation.description),
   }
   if (violation.constructs.length === 0) return [{ ...finding, file: 'validation-report.json', line: 1 }]
