@@ -18,7 +18,7 @@ const place = (duty: StackPlace['duty'], path: DeploymentPath, region: StackPlac
 })
 
 /**
- * Every stack, in the order of deployment. A stack stands where its row says; the bounds of the pipeline and the guardrails follow the same rows, so that a
+ * Every stack, in an order of deployment. A stack stands where its row says; the bounds of the pipeline and the guardrails follow the same rows, so that a
  * stack of the foundation cannot be one that the pipeline may touch.
  */
 export const stacks = {

@@ -16,7 +16,7 @@ import { RecoveryStack } from './recovery-stack.ts'
 import type { SafeHarborStack } from './safe-harbor-stack.ts'
 
 /**
- * Makes every stack of an environment and connects them; the only place where stacks meet. The order below is the order of deployment.
+ * Makes every stack of an environment and connects them; the only place where stacks meet. The order below is one of deployment.
  * Stacks of different accounts share nothing but names computed from the configuration.
  */
 export function buildEnvironment(app: Construct, config: EnvironmentConfig): void {

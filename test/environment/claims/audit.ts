@@ -1,6 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions'
 import { expect } from 'vitest'
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
+import { exampleTrial } from '../../config/example-environments.ts'
 import { type Claim, resourcesOf, type TemplateResource } from './claim.ts'
 import { expectKept, expectLogBucket, inventoryOf, only } from './log-bucket.ts'
 
@@ -321,16 +322,8 @@ export const auditClaims: readonly Claim[] = [
       ],
     })
   }),
-  ...[
-    'root-user-activity',
-    'key-policy-changed',
-    'trail-changed',
-    'identity-changed',
-    'boundary-changed',
-    'break-glass-used',
-    'denied-access',
-    'network-denied',
-  ].map((what) =>
+  // The names are the same in every environment.
+  ...Object.keys(watched(exampleTrial)).map((what) =>
     about(`counts and rings ${what}`, (template, config) => {
       const [pattern, threshold] = watched(config)[what] ?? ['', 0]
       const metric = { MetricNamespace: `SafeHarbor/${config.name}`, MetricName: what }
