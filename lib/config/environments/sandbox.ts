@@ -1,6 +1,6 @@
 import type { EnvironmentConfig } from '../schema.ts'
 
-/** A trial: one account, one Region, everything in it, removable after a day. */
+/** A trial: one account, one Region, everything in it; locked for a day, and gone by itself a day or two after that. */
 export const sandbox = {
   name: 'sandbox',
   purpose: 'trial',
@@ -13,7 +13,7 @@ export const sandbox = {
     gatewayPrefixLists: { dynamodb: 'pl-02cd2c6b', s3: 'pl-63a5400a' },
   },
   contacts: { security: 'security@example.org', privacy: 'privacy@example.org', operations: 'operations@example.org' },
-  retention: { auditDays: 7, logDays: 7, backupDays: 7 },
+  retention: { auditDays: 2, logDays: 7, backupDays: 2 },
   lock: { mode: 'governance', days: 1 },
   practices: [{ id: 'k3v9q2mx7t4z', patients: 120 }],
   phase: 'isolated',
