@@ -29,7 +29,7 @@ function keyOf(
 export const keysClaims: readonly Claim[] = [
   {
     stack: 'keys',
-    says: 'holds exactly the seven keys and their aliases, and nothing else',
+    says: 'holds exactly these keys and their aliases, and nothing else',
     check: (template, { name }) => {
       const aliases = Object.values(resourcesOf(template, 'AWS::KMS::Alias')).map(({ Properties }) => [
         String(Properties.AliasName),
