@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib'
 import { ComparisonOperator, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { SubnetType } from 'aws-cdk-lib/aws-ec2'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
@@ -17,6 +17,7 @@ import { classify } from './classify.ts'
 import { EncryptedLogGroup } from './encrypted-log-group.ts'
 import { type FunctionNetwork, functionSecurityGroup } from './function-network.ts'
 import { LeastPolicy, type Permission } from './least-policy.ts'
+import { runtimePermissions } from './runtime-permissions.ts'
 import { TellingAlarm } from './telling-alarm.ts'
 
 const projectRoot = fileURLToPath(new URL('../../..', import.meta.url))
@@ -119,7 +120,7 @@ function functionRole(scope: Construct, props: LeastFunctionProps, logs: Encrypt
       new LeastPolicy(scope, 'RuntimePolicy', {
         name: nameOf(config, `${what}-runtime`),
         description: 'What the Lambda service needs to run the function in the network: interfaces, logs, traces and dead letters.',
-        permissions: runtimePermissions(scope, props, logs, deadLetters),
+        permissions: runtimePermissions({ config, what, scope, logs, deadLetters, queueKeyArn: props.queueKeyArn }),
       }),
       new LeastPolicy(scope, 'Policy', {
         name: nameOf(config, what),
@@ -129,68 +130,6 @@ function functionRole(scope: Construct, props: LeastFunctionProps, logs: Encrypt
     ],
   })
 }
-
-const runtimePermissions = (scope: Construct, props: LeastFunctionProps, logs: EncryptedLogGroup, deadLetters: Queue): Permission[] => [
-  {
-    sid: 'ManageOwnNetworkInterfaces',
-    actions: [
-      'ec2:CreateNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
-      'ec2:DeleteNetworkInterface',
-      'ec2:AssignPrivateIpAddresses',
-      'ec2:UnassignPrivateIpAddresses',
-    ],
-    resources: [
-      {
-        matching: '*',
-        because:
-          'The Lambda service manages interfaces with the role; these actions take no narrower resource before the interface exists (AWS Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC").',
-      },
-    ],
-  },
-  {
-    // The code itself needs no interface: only the Lambda service may use the statement above (same page, "Security best practices").
-    sid: 'DenyNetworkInterfacesToCode',
-    effect: 'Deny',
-    actions: [
-      'ec2:CreateNetworkInterface',
-      'ec2:DeleteNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
-      'ec2:DetachNetworkInterface',
-      'ec2:AssignPrivateIpAddresses',
-      'ec2:UnassignPrivateIpAddresses',
-    ],
-    resources: ['*'],
-    conditions: { ArnEquals: { 'lambda:SourceFunctionArn': [ownArn(scope, props)] } },
-  },
-  {
-    sid: 'WriteOwnLogs',
-    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    resources: [{ matching: logs.logGroupArn, because: "The log streams of the function's own log group." }],
-  },
-  {
-    sid: 'WriteTraces',
-    actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-    resources: [{ matching: '*', because: 'X-Ray knows no resources for these actions (Service Authorization Reference).' }],
-  },
-  { sid: 'SendDeadLetters', actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] },
-  {
-    sid: 'EncryptDeadLetters',
-    actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
-    resources: [props.queueKeyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `sqs.${props.config.regions.primary}.amazonaws.com` } },
-  },
-]
-
-const ownArn = (scope: Construct, { config, what }: LeastFunctionProps): string =>
-  Stack.of(scope).formatArn({
-    service: 'lambda',
-    resource: 'function',
-    resourceName: nameOf(config, what),
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  })
 
 function functionAlarms(scope: Construct, { config, what }: LeastFunctionProps, fn: IFunction, deadLetters: Queue): void {
   const common = { config, comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, threshold: 1, silence: 'quiet' } as const
