@@ -1,6 +1,6 @@
 import { BackupClient } from '@aws-sdk/client-backup'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { z } from 'zod'
+import * as z from 'zod'
 import { readEnvironmentVariables } from '../../shared/environment-variables.ts'
 import { log } from '../../shared/log.ts'
 import { backupsOf, tablesOf } from './adapters.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Severity } from '../finding.ts'
 import { named, reader } from './reader.ts'
 

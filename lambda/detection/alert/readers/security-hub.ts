@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { named, reader, severityOf } from './reader.ts'
 
 const finding = z.object({

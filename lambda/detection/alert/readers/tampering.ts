@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { named, reader } from './reader.ts'
 
 /** `AWS API Call via CloudTrail`: a call that switches a detective control off, or tries to (AWS CloudTrail User Guide, "CloudTrail record contents"). */
