@@ -1,8 +1,21 @@
 import type { Command } from 'commander'
+import { addErase } from './erase.ts'
 import { addGate } from './gate.ts'
+import { addLedger } from './ledger.ts'
+import { addOffline } from './offline.ts'
 import { addPrepare } from './prepare.ts'
 import { addRehearse } from './rehearse.ts'
 import { addRevokeSessions } from './revoke-sessions.ts'
+import { addServe } from './serve.ts'
 
 /** Every command of the command line, in the order `--help` lists them. */
-export const commands: readonly ((program: Command) => Command)[] = [addRehearse, addGate, addPrepare, addRevokeSessions]
+export const commands: readonly ((program: Command) => Command)[] = [
+  addRehearse,
+  addGate,
+  addPrepare,
+  addServe,
+  addOffline,
+  addRevokeSessions,
+  addLedger,
+  addErase,
+]

@@ -64,11 +64,12 @@ describe('a revocation', () => {
     const { iam, calls } = recorded()
     const revoked = await revokeSessions(sandbox, sandbox.accounts.workload, now, iam)
     expect(calls).toEqual([
+      'create safe-harbor-sandbox-session-boundary',
       'create safe-harbor-sandbox-workload-boundary',
       'create safe-harbor-sandbox-workload-deployer-boundary',
       'create safe-harbor-sandbox-operator-boundary',
     ])
-    expect(revoked.map(({ since }) => since)).toEqual(Array(3).fill('2026-02-03T04:05:07Z'))
+    expect(revoked.map(({ since }) => since)).toEqual(Array(4).fill('2026-02-03T04:05:07Z'))
   })
 
   test('makes room before it creates', async () => {
@@ -110,8 +111,8 @@ test('the port reads percent-encoded documents and creates default versions', as
 test('the commands name every boundary of every account, and the moment', () => {
   const commands = revocationCommands(production, now)
   const arns = Object.values(production.accounts).flatMap((account) => boundaryArns(production, account))
-  expect(arns).toHaveLength(5)
+  expect(arns).toHaveLength(6)
   for (const arn of arns) expect(commands.filter((line) => line.startsWith('aws iam create') && line.includes(arn))).toHaveLength(1)
   expect(commands.filter((line) => line.startsWith('#'))).toHaveLength(3)
-  expect(commands.filter((line) => line.includes('2026-02-03T04:05:07Z'))).toHaveLength(5)
+  expect(commands.filter((line) => line.includes('2026-02-03T04:05:07Z'))).toHaveLength(6)
 })
