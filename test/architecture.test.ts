@@ -16,13 +16,22 @@ const imports = files.flatMap(importsOf)
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/config/': [],
   // What a stack takes from a function is the names of its environment variables; what it takes from the gate is the form of the facts file.
-  'lib/environment/': ['lib/config/', 'lib/gate/assembly/facts.ts', 'lambda/*env.ts'],
+  // ... and the routes of the API with their schemas.
+  'lib/environment/': ['lib/config/', 'lib/gate/assembly/facts.ts', 'lambda/*env.ts', 'lambda/service/api/'],
   'lib/gate/': [],
   'lib/report/': ['lib/gate/verdict.ts'],
   'lib/rehearsal/': ['lib/config/', 'lib/environment/synthesize.ts', 'lib/gate/', 'lib/report/'],
+  // The service as it is, on adapters of this machine.
+  'lib/local-service/': ['lib/config/', 'lambda/'],
   // They speak to accounts, and call roles and policies by the names that the operators' stack gives them.
   'lib/prepare/': ['lib/config/', 'lib/environment/operators/', 'lib/environment/alerts-topic.ts'],
-  'lib/operations/': ['lib/config/', 'lib/environment/operators/session-revocation.ts'],
+  'lib/operations/': [
+    'lib/config/',
+    'lib/environment/operators/session-revocation.ts',
+    'lib/environment/recovery/vaults.ts',
+    'lib/local-service/',
+    'lambda/shared/',
+  ],
   'lambda/': [],
   'bin/': ['lib/'],
 }

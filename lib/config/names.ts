@@ -47,6 +47,16 @@ export const policyArn = (config: Placed, duty: Duty, policy: string): string =>
 export const tableArn = (config: Placed, table: string): string =>
   `arn:aws:dynamodb:${config.regions.primary}:${config.accounts.workload}:table/${nameOf(config, table)}`
 
+/** ARN of the number or pool that notifications are sent from (Service Authorization Reference, "AWS End User Messaging SMS and Voice V2"). */
+export function originationIdentityArn({
+  accounts,
+  regions,
+  telephone: { originationIdentity },
+}: Placed & Pick<EnvironmentConfig, 'telephone'>): string {
+  const kind = originationIdentity.startsWith('pool-') ? 'pool' : 'phone-number'
+  return `arn:aws:sms-voice:${regions.primary}:${accounts.workload}:${kind}/${originationIdentity}`
+}
+
 /** ARN of the role CloudFormation assumes for stacks of a deployment path (CDK Developer Guide, "Bootstrapping"). */
 export const cloudFormationRoleArn = (account: string, region: string, path: DeploymentPath): string =>
   `arn:aws:iam::${account}:role/cdk-${deploymentPaths[path]}-cfn-exec-role-${account}-${region}`

@@ -6,6 +6,7 @@ import { refineAcrossFields } from './schema-rules.ts'
 /** Account-wide services that may exist before Safe Harbor; a second one cannot be created, so the existing one is adopted. */
 export const adoptableServices = [
   'access-analyzer',
+  'api-gateway-logging',
   'config',
   'github-oidc-provider',
   'guardduty',
@@ -85,6 +86,27 @@ const shape = z.strictObject({
   }),
   /** Account-wide services that exist already and are adopted rather than created. */
   adopted: z.array(listed(adoptableServices)),
+  /** Host people sign in at, or the domain above it: passkeys are bound to it, and work on no page that imitates ours. */
+  signIn: z.strictObject({
+    host: z
+      .string()
+      .regex(
+        /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+        'must be a host name of your own, such as on-call.example.org.',
+      ),
+  }),
+  /** The number or the pool of numbers that notifications are sent from; somebody registers it with the carriers first, which takes weeks. */
+  telephone: z.strictObject({
+    /** Id of a phone number or pool of AWS End User Messaging; `aws pinpoint-sms-voice-v2 describe-phone-numbers` prints it. */
+    originationIdentity: z
+      .string()
+      .regex(
+        /^(phone|pool)-[0-9a-f]{32}$/,
+        'must be the id of a phone number or pool; `aws pinpoint-sms-voice-v2 describe-phone-numbers` prints it.',
+      ),
+    /** Country that notifications may go to, ISO 3166 alpha-2. Others are refused. */
+    country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two letters, such as US.'),
+  }),
   /** The one repository and GitHub environment that may deploy. */
   github: z.strictObject({
     repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name of the GitHub repository.'),

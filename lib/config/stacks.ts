@@ -30,12 +30,14 @@ export const stacks = {
   network: place('workload', 'foundation'),
   keys: place('workload', 'foundation'),
   audit: place('workload', 'foundation'),
+  people: place('workload', 'foundation'),
   'recovery-account': place('recovery', 'foundation'),
   'trail-recovery': place('recovery', 'foundation'),
   'recovery-region': place('workload', 'foundation', 'recovery'),
   detection: place('workload', 'workload'),
   recovery: place('workload', 'workload'),
   records: place('workload', 'workload'),
+  service: place('workload', 'workload'),
   guardrails: place('management', 'foundation'),
 } as const satisfies Record<string, StackPlace>
 

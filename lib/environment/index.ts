@@ -9,11 +9,13 @@ import { GuardrailsStack } from './guardrails-stack.ts'
 import { KeysStack } from './keys-stack.ts'
 import { NetworkStack } from './network-stack.ts'
 import { OperatorsStack } from './operators-stack.ts'
+import { PeopleStack } from './people-stack.ts'
 import { RecordsStack } from './records-stack.ts'
 import { RecoveryAccountStack } from './recovery-account-stack.ts'
 import { RecoveryRegionStack } from './recovery-region-stack.ts'
 import { RecoveryStack } from './recovery-stack.ts'
 import type { SafeHarborStack } from './safe-harbor-stack.ts'
+import { ServiceStack } from './service-stack.ts'
 
 /**
  * Makes every stack of an environment and connects them; the only place where stacks meet. The order below is one of deployment.
@@ -27,22 +29,28 @@ export function buildEnvironment(app: Construct, config: EnvironmentConfig): voi
   const network = new NetworkStack(app, { config })
   const keys = new KeysStack(app, { config, kmsEndpointId: network.endpointIds.kms })
   const audit = new AuditStack(app, { config, keys: keys.arns, network })
+  const people = new PeopleStack(app, { config, keys: keys.arns, network })
   const recoveryAccount = new RecoveryAccountStack(app, { config })
   if (config.regions.recovery !== undefined) new RecoveryRegionStack(app, { config, vaultKeyArn: keys.arns.vault })
 
   const detection = new DetectionStack(app, { config, keys: keys.arns, network })
   const recovery = new RecoveryStack(app, { config, keys: keys.arns, network })
   const records = new RecordsStack(app, { config, keys: keys.arns, network, backupPlanId: recovery.backupPlanId })
+  const { poolArns: pools } = people
+  const { routingStreamArn } = records
+  const service = new ServiceStack(app, { config, keys: keys.arns, network, pools, routingStreamArn })
 
   // Last: until everything stands, guardrails would be in the way of the people who make it.
   if (config.guardrails !== undefined) new GuardrailsStack(app, { config })
 
-  // Key policies and bucket policies name roles, and IAM refuses a name that does not exist yet.
-  for (const stack of [archive, keys, recoveryAccount]) for (const people of operators) deployAfter(stack, people)
+  // Key policies and bucket policies name roles, and IAM refuses a name that does not exist yet; roles name boundaries.
+  for (const stack of [archive, keys, recoveryAccount, people]) for (const first of operators) deployAfter(stack, first)
   // The network, the trail and Config deliver to the archive.
   for (const stack of [network, audit, detection]) deployAfter(stack, archive)
-  // Detection watches the trail's log group, and attachments log their accesses to a bucket: both stand in the audit stack.
-  for (const stack of [detection, records]) deployAfter(stack, audit)
+  // Detection and sign-in watch the trail's log group, and attachments log their accesses to a bucket: both stand in the audit stack.
+  for (const stack of [detection, people, records]) deployAfter(stack, audit)
+  // Functions find the stores and the roles of people's sessions by their names.
+  for (const first of [people, records]) deployAfter(service, first)
 }
 
 // The CDK command line keeps an order only among stacks that its credentials reach; between accounts it is the README's and `prepare`'s to say.

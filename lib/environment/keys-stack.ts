@@ -5,12 +5,12 @@ import type { EnvironmentConfig } from '../config/schema.ts'
 import { CustomerKey } from './constructs/customer-key.ts'
 import { sealing } from './keys/actions.ts'
 import { backupKeyUsage, backupRolesDescribe } from './keys/backup-key-policy.ts'
-import { byRules, byService, logGroups, type ThroughService, throughService } from './keys/service-usage.ts'
+import { byRules, byService, logGroups, type ThroughService, throughService, userPools } from './keys/service-usage.ts'
 import { vaultKeyUsage } from './keys/vault-key-policy.ts'
 import { type EnvironmentStackProps, SafeHarborStack } from './safe-harbor-stack.ts'
 
 /** The keys of the workload account. The archive's key and the recovery keys stand with what they protect, in their own accounts. */
-export const keyNames = ['vault', 'storage', 'routing', 'audit', 'quarantine', 'backup', 'notifications'] as const
+export const keyNames = ['vault', 'storage', 'routing', 'audit', 'quarantine', 'backup', 'notifications', 'people'] as const
 /** One key of the workload account. */
 export type KeyName = (typeof keyNames)[number]
 /** ARNs of the workload account's keys. Handed on as text, so that no other stack can write into a key's policy. */
@@ -88,7 +88,15 @@ function usageOfKeys(config: EnvironmentConfig, kmsEndpointId: string): Record<K
     },
     audit: {
       description: 'Encrypts the log groups of this environment.',
-      statements: [logGroups(account, region, logGroupName(config, ''))],
+      // Groups that firewalls write to have names of their own kind.
+      // The last two are names that AWS prescribes (AWS WAF Developer Guide, "Logging destinations"; API Gateway Developer Guide, "CloudWatch log formats").
+      statements: [
+        logGroups(account, region, [
+          logGroupName(config, ''),
+          `aws-waf-logs-${nameOf(config, '')}`,
+          `API-Gateway-Execution-Logs_*/${config.name}`,
+        ]),
+      ],
     },
     quarantine: {
       description: 'Encrypts what comes from the breached environment, until it is scanned and verified. Opened in phase restoring only.',
@@ -107,6 +115,10 @@ function usageOfKeys(config: EnvironmentConfig, kmsEndpointId: string): Record<K
         ...throughService({ sid: 'Queues', service: 'sqs', ...through, context: queues }),
         ...throughService({ sid: 'Topics', service: 'sns', ...through, context: topics }),
       ],
+    },
+    people: {
+      description: 'Encrypts the user pools. Users are opaque ids there; no health information is.',
+      statements: userPools(account, region),
     },
   }
 }

@@ -1,7 +1,6 @@
 import { CfnBackupSelection } from 'aws-cdk-lib/aws-backup'
 import type { Construct } from 'constructs'
 import { nameOf, roleArn } from '../config/names.ts'
-import type { DataClass } from '../gate/assembly/facts.ts'
 import { PatientDataBucket } from './constructs/safe-bucket.ts'
 import type { KeyArns } from './keys-stack.ts'
 import type { NetworkStack } from './network-stack.ts'
@@ -18,33 +17,45 @@ export interface RecordsStackProps extends EnvironmentStackProps {
 }
 
 /**
- * The stores of the service. Partition keys are made so that `dynamodb:LeadingKeys` binds a session to what is its own. Ids are 8 to 32
- * random lower-case letters and digits, so `#` never occurs in one and no shorter word can be mistaken for one:
+ * The stores of the service. What stands under which key is written in lambda/service/calls/keys.ts. Partition keys begin with the practice, so that
+ * `dynamodb:LeadingKeys` binds a session to its own; ids are random and hold no `#`:
  *
- * | table | `pk` | `sk` | a provider's session reads | a patient's session reads |
- * | --- | --- | --- | --- | --- |
- * | records | `<practice>#<patient>`, or `<practice>#list` for what the practice sees first | `<type>#<id>` | `<practice>#*` | `<practice>#<patient>` |
- * | wrapped-keys | `<practice>#<patient>` | `key#<version>` | `<practice>#*` | `<practice>#<patient>` |
- * | ledger | `<practice>#<patient>` | `<time>#<id>` | nothing; writes `<practice>#*` | nothing; writes `<practice>#<patient>` |
- * | routing | `<practice>` | `<call>` | `<practice>` | nothing |
+ * | table | a provider's session reaches | a patient's session reaches |
+ * | --- | --- | --- |
+ * | records | `<practice>#*` | reads `<practice>#<patient>` |
+ * | wrapped-keys | `<practice>#*` | reads `<practice>#<patient>` |
+ * | ledger | writes `<practice>#*` but the marks; of the chain reads hashes | reads `<practice>#<patient>`, writes it and the chain |
+ * | routing | reads `<practice>#*`, writes all but the read budget | `<practice>#<patient>` |
  *
  * Only records and wrapped-keys hold patient data, sealed; routing carries no health information and stands under a key of its own.
  */
 export class RecordsStack extends SafeHarborStack {
+  /** ARN of the stream of the routing table: keys of changed items, a call that becomes due among them. */
+  readonly routingStreamArn: string
+
   constructor(scope: Construct, { config, keys, network, backupPlanId }: RecordsStackProps) {
     super(scope, {
       config,
       what: 'records',
       description: 'tables and attachments of the service, and their place in the backup plan.',
     })
-    const table = (id: string, what: string, dataClass: DataClass, keyArn: string) =>
-      new RecordTable(this, id, { config, what, dataClass, keyArn, vpcEndpointId: network.endpointIds.dynamodb }).tableArn
+    const common = { config, vpcEndpointId: network.endpointIds.dynamodb }
+    const sealed = { ...common, dataClass: 'patient-data', keyArn: keys.storage } as const
+    const routing = new RecordTable(this, 'Routing', {
+      ...common,
+      what: 'routing',
+      dataClass: 'routing',
+      keyArn: keys.routing,
+      passing: true,
+    })
     const tables = [
-      table('Records', 'records', 'patient-data', keys.storage),
-      table('WrappedKeys', 'wrapped-keys', 'patient-data', keys.storage),
-      table('Ledger', 'ledger', 'access-ledger', keys.storage),
-      table('Routing', 'routing', 'routing', keys.routing),
+      new RecordTable(this, 'Records', { ...sealed, what: 'records' }),
+      new RecordTable(this, 'WrappedKeys', { ...sealed, what: 'wrapped-keys', listed: 'wrapped-keys' }),
+      new RecordTable(this, 'Ledger', { ...common, what: 'ledger', dataClass: 'access-ledger', keyArn: keys.storage, listed: 'ledger' }),
+      routing,
     ]
+    if (routing.tableStreamArn === undefined) throw new Error('The routing table has no stream')
+    this.routingStreamArn = routing.tableStreamArn
     const attachments = this.attachments(keys.storage, network.endpointIds.s3)
 
     new CfnBackupSelection(this, 'BackupSelection', {
@@ -52,7 +63,7 @@ export class RecordsStack extends SafeHarborStack {
       backupSelection: {
         selectionName: nameOf(config, 'stores'),
         iamRoleArn: roleArn(config, 'workload', 'backup'),
-        resources: [...tables, attachments.bucketArn],
+        resources: [...tables.map(({ tableArn }) => tableArn), attachments.bucketArn],
       },
     })
   }

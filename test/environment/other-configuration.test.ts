@@ -33,6 +33,8 @@ const production: EnvironmentConfig = {
   phase: 'restoring',
   pilotPractices: [],
   breached: { accounts: ['141421356237'], identifiers: ['vpc-0feedfacefeedface'] },
+  signIn: { host: 'sign-in.on-call.health' },
+  telephone: { originationIdentity: 'pool-a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1', country: 'CA' },
   adopted: [...adoptableServices],
   github: { repository: 'on-call.health/rebuilt', environment: 'approved' },
   breakGlass: ['anna.k', 'bernd+night@on-call.health'],
@@ -47,7 +49,7 @@ const trial: EnvironmentConfig = {
   retention: { auditDays: 30, logDays: 14, backupDays: 21 },
   lock: { mode: 'governance', days: 3 },
   phase: 'open',
-  adopted: ['guardduty', 'config'],
+  adopted: ['guardduty', 'config', 'api-gateway-logging'],
   breakGlass: ['a'.repeat(64), 'b'.repeat(64)],
 }
 
@@ -73,7 +75,7 @@ const variants: Readonly<Record<string, EnvironmentConfig>> = {
   'a production that has not begun, in an account where public access is blocked already': {
     ...production,
     phase: 'isolated',
-    adopted: ['vpc-block-public-access'],
+    adopted: ['vpc-block-public-access', 'api-gateway-logging'],
   },
   'a trial in one account and two Regions': trial,
   'a trial whose evidence and copies share an account, kept for a day under a lock that nobody lifts': {

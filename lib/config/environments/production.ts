@@ -24,6 +24,8 @@ export const production = {
   pilotPractices: ['w8c5n1rj6h0d'],
   breached: { accounts: ['999988887777'], identifiers: ['vpc-0badc0de0badc0de0'] },
   adopted: [],
+  signIn: { host: 'on-call.example.org' },
+  telephone: { originationIdentity: 'phone-11111111111111111111111111111111', country: 'US' },
   github: { repository: 'example/safe-harbor', environment: 'production' },
   breakGlass: ['break-glass-first', 'break-glass-second'],
   guardrails: { managementAccount: '777788889999', targets: ['ou-ab12-cdef3456'] },

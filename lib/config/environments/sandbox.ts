@@ -20,6 +20,8 @@ export const sandbox = {
   pilotPractices: [],
   breached: { accounts: ['999988887777'], identifiers: ['vpc-0badc0de0badc0de0'] },
   adopted: [],
+  signIn: { host: 'on-call.example.org' },
+  telephone: { originationIdentity: 'phone-00000000000000000000000000000000', country: 'US' },
   github: { repository: 'example/safe-harbor', environment: 'sandbox' },
   breakGlass: ['break-glass-first', 'break-glass-second'],
 } satisfies EnvironmentConfig

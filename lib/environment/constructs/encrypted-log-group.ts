@@ -15,6 +15,8 @@ export interface EncryptedLogGroupProps {
   readonly auditKeyArn: string
   /** @default operational */
   readonly dataClass?: DataClass
+  /** Whole name, where the service that writes prescribes it; the policy of the audit key must know it. @default made of `what` */
+  readonly prescribedName?: string
 }
 
 /** A log group under the audit key that keeps its events for as long as the configuration says. */
@@ -25,9 +27,13 @@ export class EncryptedLogGroup extends Construct {
   readonly logGroupArn: string
   readonly resource: CfnLogGroup
 
-  constructor(scope: Construct, id: string, { config, what, auditKeyArn, dataClass = 'operational' }: EncryptedLogGroupProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { config, what, auditKeyArn, dataClass = 'operational', prescribedName }: EncryptedLogGroupProps,
+  ) {
     super(scope, id)
-    this.logGroupName = logGroupName(config, what)
+    this.logGroupName = prescribedName ?? logGroupName(config, what)
     this.resource = new CfnLogGroup(this, 'Resource', {
       logGroupName: this.logGroupName,
       kmsKeyId: auditKeyArn,

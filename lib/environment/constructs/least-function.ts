@@ -39,6 +39,8 @@ export interface LeastFunctionProps {
   readonly concurrency: number
   /** @default 30 seconds */
   readonly timeout?: Duration
+  /** Megabytes; processor time grows with them. @default 256 */
+  readonly memory?: number
   readonly network: FunctionNetwork
   /** ARN of the key its log group is encrypted with. */
   readonly auditKeyArn: string
@@ -55,12 +57,14 @@ export class LeastFunction extends Construct {
   readonly role: Role
   /** Takes the events the function could not handle. */
   readonly deadLetterQueue: Queue
+  /** Its log group. */
+  readonly logs: EncryptedLogGroup
 
   constructor(scope: Construct, id: string, props: LeastFunctionProps) {
     super(scope, id)
     this.deadLetterQueue = deadLetterQueue(this, props)
-    const logs = new EncryptedLogGroup(this, 'Logs', { config: props.config, what: props.what, auditKeyArn: props.auditKeyArn })
-    this.role = functionRole(this, props, logs, this.deadLetterQueue)
+    this.logs = new EncryptedLogGroup(this, 'Logs', { config: props.config, what: props.what, auditKeyArn: props.auditKeyArn })
+    this.role = functionRole(this, props, this.logs, this.deadLetterQueue)
     this.function = new NodejsFunction(this, 'Function', {
       functionName: nameOf(props.config, props.what),
       description: props.description,
@@ -72,13 +76,13 @@ export class LeastFunction extends Construct {
       role: this.role.withoutPolicyUpdates(),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: 256,
+      memorySize: props.memory ?? 256,
       timeout: props.timeout ?? Duration.seconds(30),
       reservedConcurrentExecutions: props.concurrency,
       deadLetterQueue: this.deadLetterQueue,
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
-      logGroup: LogGroup.fromLogGroupName(this, 'LogGroup', logs.logGroupName),
+      logGroup: LogGroup.fromLogGroupName(this, 'LogGroup', this.logs.logGroupName),
       vpc: props.network.vpc,
       vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
       securityGroups: [functionSecurityGroup(this, 'SecurityGroup', props.config, props.network)],
@@ -92,7 +96,7 @@ export class LeastFunction extends Construct {
         logLevel: LogLevel.WARNING,
       },
     })
-    this.function.node.addDependency(logs)
+    this.function.node.addDependency(this.logs)
     functionAlarms(this, props, this.function, this.deadLetterQueue)
   }
 }

@@ -1,4 +1,6 @@
+import { roleArn } from '../../config/names.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
+import { sessionRoles } from '../network/endpoint-policies.ts'
 import { githubProvider, githubSubject } from '../operators/trust.ts'
 import type { OrganizationPolicy } from './organization-policy.ts'
 
@@ -9,10 +11,12 @@ import type { OrganizationPolicy } from './organization-policy.ts'
  */
 export const onlyOurCallers = (config: EnvironmentConfig, managementAccount: string): OrganizationPolicy => {
   const ours = [...new Set([...Object.values(config.accounts), managementAccount])]
+  const sessions = sessionRoles.map((role) => roleArn(config, 'workload', role))
   return {
     what: 'only-our-callers',
     type: 'RESOURCE_CONTROL_POLICY',
-    description: 'Only principals of our accounts and AWS services acting for us call; federation only from our deployment.',
+    description:
+      'Only principals of our accounts and AWS services acting for us call; federation only from our deployment and for sessions of our people.',
     statements: [
       {
         Sid: 'OnlyPrincipalsOfOurAccounts',
@@ -43,9 +47,21 @@ export const onlyOurCallers = (config: EnvironmentConfig, managementAccount: str
         Effect: 'Deny',
         Principal: '*',
         Action: ['sts:AssumeRoleWithWebIdentity'],
-        Resource: '*',
+        NotResource: sessions,
         // A token of any other provider lacks the key, and a missing key does not equal.
         Condition: { StringNotEquals: { [`${githubProvider}:sub`]: [githubSubject(config.github)] } },
+      },
+      {
+        // Whose tokens the two roles of people's sessions take, their trust says; a session is made inside our network all the same.
+        Sid: 'PeopleOpenTheirSessionsInsideOurNetwork',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: ['sts:AssumeRoleWithWebIdentity'],
+        Resource: sessions,
+        // A request from elsewhere lacks the key (IAM User Guide, "Use VPC condition keys to control federated access").
+        Condition: {
+          ArnNotLike: { 'aws:SourceVpcArn': [`arn:aws:ec2:${config.regions.primary}:${config.accounts.workload}:vpc/*`] },
+        },
       },
     ],
   }

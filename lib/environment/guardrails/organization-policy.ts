@@ -6,7 +6,8 @@ export interface Guardrail {
   readonly Principal?: '*'
   readonly Action?: readonly string[] | '*'
   readonly NotAction?: readonly string[]
-  readonly Resource: readonly string[] | '*'
+  readonly Resource?: readonly string[] | '*'
+  readonly NotResource?: readonly string[]
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
 }
 

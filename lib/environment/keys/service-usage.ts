@@ -50,8 +50,27 @@ export const byRules = (Sid: string, account: string): PolicyStatement =>
     StringEqualsIfExists: { 'aws:SourceAccount': account },
   })
 
-/** Lets CloudWatch Logs encrypt the log groups under one prefix (CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS KMS"). */
-export const logGroups = (account: string, region: string, logGroupPrefix: string): PolicyStatement =>
+/** Lets CloudWatch Logs encrypt the log groups under some prefixes (CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS KMS"). */
+export const logGroups = (account: string, region: string, prefixes: readonly string[]): PolicyStatement =>
   allow('LogGroupsOfThisEnvironment', { Service: `logs.${region}.amazonaws.com` }, [...sealingOpeningAndMoving, 'kms:DescribeKey'], {
-    ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${account}:log-group:${logGroupPrefix}*` },
+    ArnLike: {
+      'kms:EncryptionContext:aws:logs:arn': prefixes.map((prefix) => `arn:aws:logs:${region}:${account}:log-group:${prefix}*`),
+    },
   })
+
+/**
+ * Lets Cognito keep user pools under the key: through Cognito for whoever makes a pool, and by Cognito itself for people who sign in, who are nobody to IAM. Which
+ * context it sends is not documented, so that the account and the service are all that is asked (Amazon Cognito Developer Guide, "Data protection in Amazon Cognito").
+ */
+export function userPools(account: string, region: string): PolicyStatement[] {
+  const through = { 'kms:CallerAccount': account, 'kms:ViaService': `cognito-idp.${region}.amazonaws.com` }
+  const actions = [...sealingOpeningAndMoving, 'kms:DescribeKey']
+  return [
+    allow('UserPoolsUseThroughCognito', identitiesOf(account), actions, { StringEquals: through }),
+    allow('UserPoolsGrantToCognitoOnly', identitiesOf(account), ['kms:CreateGrant'], {
+      StringEquals: through,
+      Bool: { 'kms:GrantIsForAWSResource': 'true' },
+    }),
+    allow('CognitoUsesForOurPools', { Service: 'cognito-idp.amazonaws.com' }, actions, { StringEquals: { 'aws:SourceAccount': account } }),
+  ]
+}

@@ -6,10 +6,20 @@ import type { EnvironmentConfig } from '../../config/schema.ts'
 import { type EndpointName, endpointNames, endpointPolicy } from './endpoint-policies.ts'
 
 // A gateway endpoint is a route and costs nothing; only these two services have one (AWS PrivateLink Guide, "Gateway endpoints").
-const kinds = { backup: 'Interface', dynamodb: 'Gateway', kms: 'Interface', s3: 'Gateway', sns: 'Interface' } as const satisfies Record<
-  EndpointName,
-  'Gateway' | 'Interface'
->
+const kinds = {
+  backup: 'Interface',
+  dynamodb: 'Gateway',
+  kms: 'Interface',
+  logs: 'Interface',
+  s3: 'Gateway',
+  'sms-voice': 'Interface',
+  sns: 'Interface',
+  sts: 'Interface',
+} as const satisfies Record<EndpointName, 'Gateway' | 'Interface'>
+
+// Text and voice are one service, whose endpoint is called after its API and not after its host (AWS End User Messaging SMS User Guide, "Access AWS End
+// User Messaging SMS using an interface endpoint").
+const serviceOf = (name: EndpointName): string => (name === 'sms-voice' ? 'pinpoint-sms-voice-v2' : name)
 
 /**
  * The ways from the network to AWS services, and the only ways out of it. To add one, write its name into `endpointNames`: the compiler then asks for
@@ -40,7 +50,7 @@ export class Endpoints extends Construct {
       ...place,
       vpcId: vpc.vpcId,
       vpcEndpointType: kinds[name],
-      serviceName: `com.amazonaws.${config.regions.primary}.${name}`,
+      serviceName: `com.amazonaws.${config.regions.primary}.${serviceOf(name)}`,
       policyDocument: endpointPolicy(config, name),
       tags: [{ key: 'Name', value: nameOf(config, name) }],
     })

@@ -17,7 +17,13 @@ const hosts = {
   // The SDK prefers the endpoint of the account when the credentials name it (AWS SDKs and Tools Reference Guide, "Account-based endpoints").
   dynamodb: (config) => [...regional('dynamodb')(config), `${config.accounts.workload}.ddb.${config.regions.primary}.amazonaws.com`],
   kms: regional('kms'),
+  logs: regional('logs'),
   // Buckets are addressed by host name (Amazon S3 User Guide, "Virtual hosting of general purpose buckets").
-  s3: (config) => reachedBuckets.map((bucket) => `${bucketName(config, bucket, 'workload')}.s3.${config.regions.primary}.amazonaws.com`),
+  s3: (config) =>
+    Object.entries(reachedBuckets).map(
+      ([bucket, duty]) => `${bucketName(config, bucket, duty)}.s3.${config.regions.primary}.amazonaws.com`,
+    ),
+  'sms-voice': regional('sms-voice'),
   sns: regional('sns'),
+  sts: regional('sts'),
 } satisfies Record<EndpointName, (config: EnvironmentConfig) => string[]>

@@ -5,6 +5,7 @@ import { custodianActions } from '../keys/administration.ts'
 import { custodianPermissions } from './permissions/custodian.ts'
 import { investigatorPermissions } from './permissions/investigator.ts'
 import { privacyOfficerPermissions } from './permissions/privacy-officer.ts'
+import { recordsOfficerPermissions } from './permissions/records-officer.ts'
 import { recoveryApproverPermissions, recoveryOpenerPermissions } from './permissions/recovery.ts'
 import { responderPermissions } from './permissions/responder.ts'
 import { reviewerPermissions } from './permissions/reviewer.ts'
@@ -39,7 +40,7 @@ export const peopleRoles: readonly PeopleRole[] = [
     what: 'responder',
     permissionSet: 'SafeHarborResponder',
     duties,
-    description: 'Revokes every session issued before now; can do nothing else.',
+    description: 'Revokes every session issued before now, and takes the service offline; can do nothing else.',
     permissions: responderPermissions,
   },
   {
@@ -62,6 +63,13 @@ export const peopleRoles: readonly PeopleRole[] = [
     duties: ['workload'],
     description: 'Reads the access ledger to answer whose data was seen; reads no record.',
     permissions: privacyOfficerPermissions,
+  },
+  {
+    what: 'records-officer',
+    permissionSet: 'SafeHarborRecordsOfficer',
+    duties: ['workload'],
+    description: 'Erases patients and practices by deleting their wrapped keys; opens none.',
+    permissions: recordsOfficerPermissions,
   },
   {
     what: 'recovery-approver',

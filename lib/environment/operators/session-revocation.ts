@@ -1,7 +1,7 @@
 import type { Duty } from '../../config/names.ts'
 
-/** Boundaries of the workload account's own making: functions and service roles, and the roles the pipeline deploys with. */
-const workloadBoundaries = ['workload-boundary', 'workload-deployer-boundary'] as const
+/** Boundaries of the workload account's own making: sessions of signed-in people, functions and service roles, and the roles the pipeline deploys with. */
+const workloadBoundaries = ['session-boundary', 'workload-boundary', 'workload-deployer-boundary'] as const
 
 /** The customer managed policies that bound every identity of an account whose sessions can be revoked. */
 export type Boundary = 'operator-boundary' | (typeof workloadBoundaries)[number]

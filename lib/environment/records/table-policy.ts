@@ -3,7 +3,8 @@ import { recordsAreWritable } from '../../config/phases.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
 import type { DataClass } from '../../gate/assembly/facts.ts'
 import { deny } from '../constructs/resource-statements.ts'
-import { callerArns } from './listed-callers.ts'
+import { callerArns, type ListedStore } from './listed-callers.ts'
+import { sessionsStayAtHome } from './sessions-at-home.ts'
 
 /*
  * DynamoDB refuses a table whose policy names an action it does not support there, so every action below stands in its list (Amazon
@@ -26,15 +27,21 @@ const wholeTable = ['dynamodb:Scan', 'dynamodb:PartiQLSelect', 'dynamodb:PartiQL
  * actions: CloudFormation and AWS Backup work as before, and whoever deploys can mend the policy. Its only resource is the table with its indexes (README of
  * aws-cdk-lib/aws-dynamodb, "Resource Policy"). At most 20 KB (same guide, "considerations").
  *
+ * @param listed whose list says who comes from outside the network
  * @param vpcEndpointId id of the network's DynamoDB endpoint
  */
-export function tablePolicy(config: EnvironmentConfig, dataClass: DataClass, vpcEndpointId: string): PolicyStatement[] {
+export function tablePolicy(
+  config: EnvironmentConfig,
+  dataClass: DataClass,
+  listed: ListedStore,
+  vpcEndpointId: string,
+): PolicyStatement[] {
   const unlessListed = { ArnNotEquals: { 'aws:PrincipalArn': callerArns(config, 'tables') } }
   return [
     deny('NobodyFromOutsideTheNetwork', [...reading, ...writing], {
       StringNotEquals: { 'aws:SourceVpce': vpcEndpointId },
       BoolIfExists: { 'aws:ViaAWSService': 'false', 'aws:PrincipalIsAWSService': 'false' },
-      ArnNotEquals: { 'aws:PrincipalArn': callerArns(config, dataClass === 'access-ledger' ? 'ledger' : 'tables') },
+      ArnNotEquals: { 'aws:PrincipalArn': callerArns(config, listed) },
     }),
     deny('NobodyFromAnotherAccount', [...reading, ...writing], {
       StringNotEquals: { 'aws:PrincipalAccount': config.accounts.workload },
@@ -45,6 +52,7 @@ export function tablePolicy(config: EnvironmentConfig, dataClass: DataClass, vpc
     // Export, stream and restore put every item where this policy does not reach. CloudFormation and AWS Backup use none of the three.
     deny('NobodyCopiesTheTableOut', ['dynamodb:ExportTableToPointInTime', 'dynamodb:EnableKinesisStreamingDestination']),
     deny('OnlyBreakGlassRestoresToAPointInTime', ['dynamodb:RestoreTableToPointInTime'], unlessListed),
+    ...sessionsStayAtHome(config, dataClass, [...reading, ...writing]),
     ...ofDataClass(config, dataClass),
   ]
 }

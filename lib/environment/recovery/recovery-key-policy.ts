@@ -6,8 +6,11 @@ import { useActions } from '../keys/actions.ts'
 
 const context = ['practice', 'patient']
 
+/** Roles of the workload account that make data keys, and so wrap each a second time: patient intake, and providers in session. */
+const sealers = ['intake', 'provider-session'] as const
+
 /**
- * Use of the recovery key. The workload account seals with it and can never open: it wraps each patient's data key a second time, under the
+ * Use of the recovery key. Whoever makes data keys in the workload account seals with it and can never open: it wraps each patient's data key a second time, under the
  * encryption context of practice and patient. Opening takes two people of the recovery account: one grants, the other opens, and the grant
  * says which practice or patient. So whoever holds the workload account, or one of the two roles, reads nothing with this key.
  */
@@ -18,6 +21,7 @@ export function recoveryKeyUsage(config: EnvironmentConfig): PolicyStatement[] {
   return [
     allow('WorkloadSealsForAPatient', workload, ['kms:Encrypt'], {
       StringEquals: { 'kms:CallerAccount': config.accounts.workload },
+      ArnEquals: { 'aws:PrincipalArn': sealers.map((role) => roleArn(config, 'workload', role)) },
       Null: Object.fromEntries(context.map((key) => [`kms:EncryptionContext:${key}`, 'false'])),
       'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': context },
     }),

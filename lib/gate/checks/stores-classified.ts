@@ -4,6 +4,7 @@ import { type Check, nameOfResource, placeOf } from './check.ts'
 const storeTypes = [
   'AWS::Backup::BackupVault',
   'AWS::Backup::LogicallyAirGappedBackupVault',
+  'AWS::Cognito::UserPool',
   'AWS::DynamoDB::Table',
   'AWS::Logs::LogGroup',
   'AWS::S3::Bucket',

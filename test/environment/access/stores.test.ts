@@ -5,6 +5,7 @@ import { loadEnvironment } from '../../../lib/config/load-environment.ts'
 import { nameOf } from '../../../lib/config/names.ts'
 import { type Phase, phases } from '../../../lib/config/phases.ts'
 import { attachmentPolicy } from '../../../lib/environment/records/attachment-policy.ts'
+import type { ListedStore } from '../../../lib/environment/records/listed-callers.ts'
 import { tablePolicy } from '../../../lib/environment/records/table-policy.ts'
 import type { DataClass } from '../../../lib/gate/assembly/facts.ts'
 
@@ -15,7 +16,7 @@ interface Case {
   readonly caller: string
   readonly does: string
   readonly to: Store
-  readonly verdict: 'refused' | 'let through' | 'not mentioned' | 'not mentioned but for where it comes from'
+  readonly verdict: 'refused' | 'let through' | 'not mentioned' | 'not mentioned but for where it comes from and whose session it is'
   readonly by: string
   readonly where: object
 }
@@ -35,6 +36,11 @@ const dataClasses: Record<Exclude<Store, 'attachments'>, DataClass> = {
   routing: 'routing',
 }
 
+const listed = { records: 'tables', 'wrapped-keys': 'wrapped-keys', ledger: 'ledger', routing: 'tables' } as const satisfies Record<
+  Exclude<Store, 'attachments'>,
+  ListedStore
+>
+
 describe.each(['sandbox', 'production'] as const)('Stores of %s', (environment) => {
   test.each(cases.map((each) => [each.caller, each.verdict, each.does, each.to, each] as const))(
     '%s is %s: %s to %s',
@@ -42,7 +48,8 @@ describe.each(['sandbox', 'production'] as const)('Stores of %s', (environment) 
       const mentioning = policyOf(environment, to).filter(({ Action }) => [Action].flat().includes(does))
       const names = mentioning.map(({ Sid }) => Sid)
       if (verdict === 'not mentioned') return expect(names).toEqual([])
-      if (verdict === 'not mentioned but for where it comes from') return expect(names.sort()).toEqual(by.split(' ').sort())
+      if (verdict === 'not mentioned but for where it comes from and whose session it is')
+        return expect(names.sort()).toEqual(by.split(' ').sort())
       const statement = mentioning.find(({ Sid }) => Sid === by)
       expect(statement?.Effect).toBe('Deny')
       // A refusal without a condition holds for everybody; otherwise the condition is what refuses, or what lets through.
@@ -87,7 +94,7 @@ describe('A table policy', () => {
 function policyOf(environment: string, store: Store, phase: Phase = 'isolated'): Denial[] {
   const config = { ...loadEnvironment(environment), phase }
   const statements: PolicyStatement[] =
-    store === 'attachments' ? attachmentPolicy(config, 'vpce-1') : tablePolicy(config, dataClasses[store], 'vpce-1')
+    store === 'attachments' ? attachmentPolicy(config, 'vpce-1') : tablePolicy(config, dataClasses[store], listed[store], 'vpce-1')
   return statements.map((statement) => statement.toStatementJson() as Denial)
 }
 

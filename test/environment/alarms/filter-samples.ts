@@ -28,8 +28,33 @@ const deployer = ({ accounts, regions }: EnvironmentConfig) => cloudFormationRol
 
 const listing = call('guardduty', 'ListDetectors')
 
+/** Samples of a filter for one event that a function logs. */
+const logged = (event: string): FilterSamples => ({
+  counts: [{ timestamp: '2026-01-01T00:00:00Z', level: 'ERROR', message: { event } }],
+  ignores: [
+    { timestamp: '2026-01-01T00:00:00Z', level: 'INFO', message: { event: 'request-refused' } },
+    { timestamp: '2026-01-01T00:00:00Z', level: 'ERROR', message: `${event}` },
+  ],
+})
+
+/** Events of the service that its functions log, by the alarm that counts them. */
+const serviceEvents = {
+  'call-unanswered': 'call-unanswered',
+  'call-without-provider': 'call-without-provider',
+  'checkpoint-failed': 'ledger-checkpoint-failed',
+  'checkpoint-silent': 'ledger-holds',
+  'escalation-revived': 'escalation-revived',
+  'escalation-silent': 'escalation-swept',
+  'ledger-broken': 'ledger-broken',
+  'notification-failed': 'notification-failed',
+  'read-budget-exceeded': 'read-budget-exceeded',
+  'read-without-entry': 'read-without-entry',
+  'reconcile-silent': 'ledger-reconciled',
+} as const
+
 /** Samples of every metric filter, by the name of its metric. A filter without a row fails the test, and so does a row without a filter. */
 export const filterSamples = (config: EnvironmentConfig): Readonly<Record<string, FilterSamples>> => ({
+  ...Object.fromEntries(Object.entries(serviceEvents).map(([what, event]) => [what, logged(event)])),
   'access-analyzer-switched-off': {
     counts: calls('access-analyzer', ['DeleteAnalyzer', 'UpdateAnalyzer', 'CreateArchiveRule', 'UpdateArchiveRule']),
     ignores: [call('access-analyzer', 'ListFindingsV2'), listing],
@@ -183,6 +208,25 @@ export const filterSamples = (config: EnvironmentConfig): Readonly<Record<string
     ignores: [
       call('kms', 'RotateKey', {}, { eventType: 'AwsServiceEvent', userIdentity: { type: 'Root' } }),
       call('s3', 'ListBuckets', {}, { eventType: 'AwsApiCall', userIdentity: { type: 'Root', invokedBy: 'support.amazonaws.com' } }),
+      listing,
+    ],
+  },
+  'session-rules-changed': {
+    counts: [
+      ...calls('cognito-idp', ['UpdateUserPool', 'DeleteUserPool', 'CreateUserPoolClient', 'UpdateUserPoolClient', 'SetUserPoolMfaConfig']),
+      ...calls('cognito-idp', ['SetRiskConfiguration', 'AdminUpdateUserAttributes', 'CreateIdentityProvider']),
+      ...calls('wafv2', ['DisassociateWebACL', 'UpdateWebACL']),
+      call('lambda', 'UpdateFunctionCode20150331v2', { functionName: nameOf(config, 'token') }),
+      call('lambda', 'UpdateFunctionConfiguration20150331v2', {
+        functionName: `arn:aws:lambda:us-east-1:1:function:${nameOf(config, 'token')}`,
+      }),
+      call('cognito-idp', 'UpdateUserPool', {}, { userIdentity: issuedBy('arn:aws:iam::1:role/another') }),
+    ],
+    ignores: [
+      call('cognito-idp', 'UpdateUserPool', {}, { userIdentity: issuedBy(deployer(config)) }),
+      call('cognito-idp', 'InitiateAuth'),
+      call('cognito-idp', 'AdminGetUser'),
+      call('lambda', 'UpdateFunctionCode20150331v2', { functionName: 'another' }),
       listing,
     ],
   },

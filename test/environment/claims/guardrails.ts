@@ -8,9 +8,12 @@ interface ExpectedGuardrail {
   /** Several in one text, separated by spaces; `*` alone stays a text. */
   readonly actions?: string
   readonly notActions?: string
-  readonly resources: string
+  readonly resources?: string
+  readonly notResources?: string
   readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
 }
+
+const sessionRoles = 'arn:aws:iam::{workload}:role/{prefix}-provider-session arn:aws:iam::{workload}:role/{prefix}-patient-session'
 
 // Stand for lists that come from the configuration.
 const ours = ['{ours}']
@@ -136,14 +139,15 @@ const expected = {
         actions:
           'cloudformation:CreateChangeSet cloudformation:DeleteStack cloudformation:ExecuteChangeSet cloudformation:SetStackPolicy cloudformation:UpdateStack cloudformation:UpdateTerminationProtection',
         resources:
-          'arn:aws:cloudformation:*:*:stack/{prefix}-operators/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-recovery/* arn:aws:cloudformation:*:*:stack/{prefix}-archive/* arn:aws:cloudformation:*:*:stack/{prefix}-trail-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-network/* arn:aws:cloudformation:*:*:stack/{prefix}-keys/* arn:aws:cloudformation:*:*:stack/{prefix}-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-account/* arn:aws:cloudformation:*:*:stack/{prefix}-trail-recovery/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-region/* arn:aws:cloudformation:*:*:stack/{prefix}-guardrails/*',
+          'arn:aws:cloudformation:*:*:stack/{prefix}-operators/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-recovery/* arn:aws:cloudformation:*:*:stack/{prefix}-archive/* arn:aws:cloudformation:*:*:stack/{prefix}-trail-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-network/* arn:aws:cloudformation:*:*:stack/{prefix}-keys/* arn:aws:cloudformation:*:*:stack/{prefix}-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-people/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-account/* arn:aws:cloudformation:*:*:stack/{prefix}-trail-recovery/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-region/* arn:aws:cloudformation:*:*:stack/{prefix}-guardrails/*',
         condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/cdk-shwork-*' } },
       },
     ],
   },
   'only-our-callers': {
     type: 'RESOURCE_CONTROL_POLICY',
-    description: 'Only principals of our accounts and AWS services acting for us call; federation only from our deployment.',
+    description:
+      'Only principals of our accounts and AWS services acting for us call; federation only from our deployment and for sessions of our people.',
     statements: [
       {
         sid: 'OnlyPrincipalsOfOurAccounts',
@@ -167,8 +171,15 @@ const expected = {
         sid: 'OnlyOurDeploymentFederates',
         principal: '*',
         actions: 'sts:AssumeRoleWithWebIdentity',
-        resources: '*',
+        notResources: sessionRoles,
         condition: { StringNotEquals: { 'token.actions.githubusercontent.com:sub': ['{subject}'] } },
+      },
+      {
+        sid: 'PeopleOpenTheirSessionsInsideOurNetwork',
+        principal: '*',
+        actions: 'sts:AssumeRoleWithWebIdentity',
+        resources: sessionRoles,
+        condition: { ArnNotLike: { 'aws:SourceVpcArn': ['arn:aws:ec2:{region}:{workload}:vpc/*'] } },
       },
     ],
   },
@@ -189,18 +200,21 @@ const filled = (value: unknown, config: EnvironmentConfig): unknown =>
     JSON.stringify(value)
       .replaceAll('["{ours}"]', JSON.stringify(accountsOf(config)))
       .replaceAll('["{regions}"]', JSON.stringify([config.regions.primary, config.regions.recovery]))
+      .replaceAll('{workload}', config.accounts.workload)
+      .replaceAll('{region}', config.regions.primary)
       .replaceAll('{prefix}', `safe-harbor-${config.name}`)
       .replaceAll('{subject}', `repo:${config.github.repository}:environment:${config.github.environment}`),
   )
 
 const list = (text: string): string | readonly string[] => (text === '*' ? text : text.split(' '))
-const rendered = ({ sid, principal, actions, notActions, resources, condition }: ExpectedGuardrail) => ({
+const rendered = ({ sid, principal, actions, notActions, resources, notResources, condition }: ExpectedGuardrail) => ({
   Sid: sid,
   Effect: 'Deny',
   ...(principal !== undefined && { Principal: principal }),
   ...(actions !== undefined && { Action: list(actions) }),
   ...(notActions !== undefined && { NotAction: list(notActions) }),
-  Resource: list(resources),
+  ...(resources !== undefined && { Resource: list(resources) }),
+  ...(notResources !== undefined && { NotResource: list(notResources) }),
   ...(condition && { Condition: condition }),
 })
 

@@ -7,10 +7,12 @@ import { guardrailsClaims } from './guardrails.ts'
 import { keysClaims } from './keys.ts'
 import { networkClaims } from './network.ts'
 import { operatorsClaims } from './operators.ts'
+import { peopleClaims } from './people.ts'
 import { recordsClaims } from './records.ts'
 import { recoveryClaims } from './recovery.ts'
 import { recoveryAccountClaims } from './recovery-account.ts'
 import { recoveryRegionClaims } from './recovery-region.ts'
+import { serviceClaims } from './service.ts'
 
 /** Every claim, by stack. */
 export const claims: readonly Claim[] = [
@@ -21,9 +23,11 @@ export const claims: readonly Claim[] = [
   ...networkClaims,
   ...keysClaims,
   ...auditClaims,
+  ...peopleClaims,
   ...detectionClaims,
   ...recoveryAccountClaims,
   ...recoveryRegionClaims,
   ...recoveryClaims,
   ...recordsClaims,
+  ...serviceClaims,
 ]

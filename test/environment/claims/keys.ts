@@ -4,7 +4,7 @@ import { type Claim, resourcesOf } from './claim.ts'
 import { administration, using } from './key-administration.ts'
 import { expectStatements, type Statement } from './policies.ts'
 
-type Key = 'vault' | 'storage' | 'routing' | 'audit' | 'quarantine' | 'backup' | 'notifications'
+type Key = 'vault' | 'storage' | 'routing' | 'audit' | 'quarantine' | 'backup' | 'notifications' | 'people'
 
 const logicalIds: Record<Key, string> = {
   vault: 'VaultKey',
@@ -14,6 +14,7 @@ const logicalIds: Record<Key, string> = {
   quarantine: 'QuarantineKey',
   backup: 'BackupKey',
   notifications: 'NotificationsKey',
+  people: 'PeopleKey',
 }
 const keys = Object.keys(logicalIds) as Key[]
 
@@ -129,6 +130,7 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
   return {
     vault: [
       allow('BreakGlassOpensInAnEmergency', breakGlass, 'kms:Decrypt'),
+      ...vaultSessions(config),
       deny('NobodyThroughAnotherService', using, { Null: { 'kms:ViaService': 'false' } }),
       deny('NobodyByGrant', 'kms:CreateGrant'),
       deny('NoAdministratorUses', using, {
@@ -136,6 +138,12 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
           'aws:PrincipalArn': [`arn:aws:iam::${account}:root`, role(config, 'custodian').AWS, foundation(config)],
         },
       }),
+      deny('NobodyElseOpens', 'kms:Decrypt', everybodyBut(config, 'break-glass', 'provider-session', 'patient-session')),
+      deny('NobodyElseSeals', 'kms:GenerateDataKey', everybodyBut(config, 'intake', 'provider-session')),
+      deny(
+        'OpeningAndSealingAreAllThereIs',
+        using.filter((action) => action !== 'kms:Decrypt' && action !== 'kms:GenerateDataKey'),
+      ),
       deny('NobodyFromOutsideTheNetwork', using, {
         StringNotEquals: { 'aws:SourceVpce': { 'Fn::GetStackOutput': expect.objectContaining({ StackName: named('network') }) } },
         ArnNotEquals: { 'aws:PrincipalArn': breakGlass.AWS },
@@ -176,7 +184,15 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
           'kms:GenerateDataKeyWithoutPlaintext',
           'kms:DescribeKey',
         ],
-        { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${primary}:${account}:log-group:/safe-harbor/${config.name}/*` } },
+        {
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': [
+              `/safe-harbor/${config.name}/*`,
+              `aws-waf-logs-${named('*')}`,
+              `API-Gateway-Execution-Logs_*/${config.name}*`,
+            ].map((group) => `arn:aws:logs:${primary}:${account}:log-group:${group}`),
+          },
+        },
       ),
     ],
     // Opened in phase `restoring` only; evidence is sealed and left; otherwise the key rests.
@@ -198,7 +214,55 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
       ...through('Queues', 'sqs', { 'kms:EncryptionContext:aws:sqs:arn': [`arn:aws:sqs:${primary}:${account}:${named('*')}`] }),
       ...through('Topics', 'sns', { 'kms:EncryptionContext:aws:sns:topicArn': [`arn:aws:sns:${primary}:${account}:${named('*')}`] }),
     ],
+    people: userPoolUsage(account, primary),
   }
+}
+
+const everybodyBut = (config: EnvironmentConfig, ...roles: string[]) => ({
+  ArnNotEquals: { 'aws:PrincipalArn': roles.map((what) => role(config, what).AWS) },
+})
+
+/** Who opens and seals for people, by phase: nobody before they are served, and in phase `read-only` nobody seals. */
+function vaultSessions(config: EnvironmentConfig): Statement[] {
+  const { accounts, phase, pilotPractices, practices } = config
+  if (!['read-only', 'pilot', 'open'].includes(phase)) return []
+  const served = phase === 'pilot' ? pilotPractices : practices.map(({ id }) => id)
+  const open = phase !== 'read-only'
+  const session = (Sid: string, what: string, Action: unknown, context: object, tags: readonly string[]) =>
+    allow(Sid, { AWS: `arn:aws:iam::${accounts.workload}:root` }, Action, {
+      ArnEquals: { 'aws:PrincipalArn': role(config, what).AWS },
+      StringEquals: context,
+      'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['practice', 'patient'] },
+      Null: {
+        'kms:EncryptionContextKeys': 'false',
+        'kms:EncryptionContext:practice': 'false',
+        'kms:EncryptionContext:patient': 'false',
+        ...Object.fromEntries(tags.map((tag) => [`aws:PrincipalTag/${tag}`, 'false'])),
+      },
+    })
+  const practice = { 'kms:EncryptionContext:practice': '${aws:PrincipalTag/practice}' }
+  const patient = { ...practice, 'kms:EncryptionContext:patient': '${aws:PrincipalTag/patient}' }
+  return [
+    ...(open ? [session('IntakeSealsForAPatient', 'intake', 'kms:GenerateDataKey', { 'kms:EncryptionContext:practice': served }, [])] : []),
+    open
+      ? session('ProvidersOpenAndSealInTheirPractice', 'provider-session', ['kms:Decrypt', 'kms:GenerateDataKey'], practice, ['practice'])
+      : session('ProvidersOpenInTheirPractice', 'provider-session', 'kms:Decrypt', practice, ['practice']),
+    session('PatientsOpenTheirOwn', 'patient-session', 'kms:Decrypt', patient, ['practice', 'patient']),
+  ]
+}
+
+function userPoolUsage(account: string, region: string): Statement[] {
+  const everyone = { AWS: `arn:aws:iam::${account}:root` }
+  const through = { 'kms:CallerAccount': account, 'kms:ViaService': `cognito-idp.${region}.amazonaws.com` }
+  const actions = [...using.slice(0, 6), 'kms:DescribeKey']
+  return [
+    allow('UserPoolsUseThroughCognito', everyone, actions, { StringEquals: through }),
+    allow('UserPoolsGrantToCognitoOnly', everyone, 'kms:CreateGrant', {
+      StringEquals: through,
+      Bool: { 'kms:GrantIsForAWSResource': 'true' },
+    }),
+    allow('CognitoUsesForOurPools', { Service: 'cognito-idp.amazonaws.com' }, actions, { StringEquals: { 'aws:SourceAccount': account } }),
+  ]
 }
 
 function backupUsage(config: EnvironmentConfig): Statement[] {

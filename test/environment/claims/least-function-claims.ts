@@ -22,6 +22,10 @@ export interface ExpectedFunction {
   readonly concurrency: number
   /** Seconds. @default 30 */
   readonly timeout?: number
+  /** Megabytes. @default 256 */
+  readonly memory?: number
+  /** Bootstrap qualifier of the deployment path its stack goes along. @default shwork */
+  readonly qualifier?: 'shfound' | 'shwork'
   /** Statements by which others leave in its dead-letter queue what did not reach it; the queue is filled in. */
   readonly undelivered: (config: EnvironmentConfig, template: Template) => readonly Statement[]
 }
@@ -56,13 +60,21 @@ function groupOf(template: Template, config: EnvironmentConfig, what: string): s
   return SecurityGroupIds[0]?.['Fn::GetAtt'][0] ?? ''
 }
 
-const ownClaims = ({ what, description, concurrency, timeout = 30, variables }: ExpectedFunction): readonly Said[] => [
+const ownClaims = ({
+  what,
+  description,
+  concurrency,
+  timeout = 30,
+  memory = 256,
+  qualifier = 'shwork',
+  variables,
+}: ExpectedFunction): readonly Said[] => [
   [
     `The function ${what} runs in the network, traced, with ${concurrency} copies and ${timeout} seconds at most, and knows these names and no secret`,
     (template, config) => {
       const { Code, ...rest } = functionOf(template, config, what).Properties
       expect(Code).toEqual({
-        S3Bucket: `cdk-shwork-assets-${config.accounts.workload}-${config.regions.primary}`,
+        S3Bucket: `cdk-${qualifier}-assets-${config.accounts.workload}-${config.regions.primary}`,
         S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/),
       })
       expect(rest).toEqual({
@@ -71,14 +83,14 @@ const ownClaims = ({ what, description, concurrency, timeout = 30, variables }: 
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
         Architectures: ['arm64'],
-        MemorySize: 256,
+        MemorySize: memory,
         Timeout: timeout,
         ReservedConcurrentExecutions: concurrency,
         Role: attribute(idOf(template, 'AWS::IAM::Role', 'RoleName', nameOf(config, what)), 'Arn'),
         DeadLetterConfig: { TargetArn: attribute(queueOf(template, config, what), 'Arn') },
         TracingConfig: { Mode: 'Active' },
         LoggingConfig: { LogFormat: 'JSON', LogGroup: logGroupName(config, what) },
-        Environment: { Variables: variables(config) },
+        ...(Object.keys(variables(config)).length > 0 && { Environment: { Variables: variables(config) } }),
         VpcConfig: {
           SecurityGroupIds: [attribute(groupOf(template, config, what), 'GroupId')],
           SubnetIds: config.network.availabilityZones.map((_, index) => outputOf(config, 'network', `isolatedSubnet${index + 1}Subnet`)),

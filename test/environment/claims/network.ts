@@ -5,7 +5,7 @@ import { type Claim, resourcesOf } from './claim.ts'
 import { expectStatements, type Statement } from './policies.ts'
 
 type Properties = Readonly<Record<string, unknown>>
-type Endpoint = 'backup' | 'dynamodb' | 'kms' | 's3' | 'sns'
+type Endpoint = 'backup' | 'dynamodb' | 'kms' | 'logs' | 's3' | 'sms-voice' | 'sns' | 'sts'
 
 const name = (config: EnvironmentConfig, what: string): string => `safe-harbor-${config.name}-${what}`
 const named = (config: EnvironmentConfig, what: string) => [{ Key: 'Name', Value: name(config, what) }]
@@ -40,7 +40,7 @@ const inventory = ({ network, adopted }: EnvironmentConfig): Record<string, numb
   'AWS::EC2::VPC': 1,
   ...(adopted.includes('vpc-block-public-access') ? {} : { 'AWS::EC2::VPCBlockPublicAccessOptions': 1 }),
   'AWS::EC2::VPCEncryptionControl': 1,
-  'AWS::EC2::VPCEndpoint': 5,
+  'AWS::EC2::VPCEndpoint': 8,
   'AWS::IAM::ManagedPolicy': 1,
   'AWS::IAM::Role': 1,
   'AWS::Lambda::Function': 1,
@@ -244,11 +244,14 @@ const defaultGroup: readonly Claim[] = [
   },
 ]
 
-const interfaces: readonly Endpoint[] = ['backup', 'kms', 'sns']
+const interfaces: readonly Endpoint[] = ['backup', 'kms', 'logs', 'sms-voice', 'sns', 'sts']
 const gateways: readonly Endpoint[] = ['dynamodb', 's3']
 
+const service = ({ regions }: EnvironmentConfig, endpoint: Endpoint): string =>
+  `com.amazonaws.${regions.primary}.${endpoint === 'sms-voice' ? 'pinpoint-sms-voice-v2' : endpoint}`
+
 const endpointOf = (template: Template, config: EnvironmentConfig, endpoint: Endpoint): Properties =>
-  one(template, 'AWS::EC2::VPCEndpoint', 'ServiceName', `com.amazonaws.${config.regions.primary}.${endpoint}`)[1]
+  one(template, 'AWS::EC2::VPCEndpoint', 'ServiceName', service(config, endpoint))[1]
 
 /** A statement of an endpoint policy: callers of the workload account, resources of one account. */
 const passage = (
@@ -256,7 +259,7 @@ const passage = (
   Sid: string,
   actions: readonly string[],
   Resource: readonly string[],
-  owner: 'workload' | 'recovery' = 'workload',
+  owner: 'audit' | 'workload' | 'recovery' = 'workload',
 ): Statement => ({
   Sid,
   Effect: 'Allow',
@@ -295,6 +298,14 @@ const passages: Record<Endpoint, (config: EnvironmentConfig) => Statement[]> = {
       passage(config, 'OurCallersSealForRecovery', ['kms:Encrypt'], keys('recovery'), 'recovery'),
     ]
   },
+  logs: (config) => [
+    passage(
+      config,
+      'OurCallersReadTheTrail',
+      ['logs:FilterLogEvents'],
+      [`arn:aws:logs:${config.regions.primary}:${config.accounts.workload}:log-group:/safe-harbor/${config.name}/trail:*`],
+    ),
+  ],
   s3: (config) => [
     passage(
       config,
@@ -302,8 +313,38 @@ const passages: Record<Endpoint, (config: EnvironmentConfig) => Statement[]> = {
       ['s3:GetObject', 's3:PutObject'],
       [`arn:aws:s3:::${bucket(config, 'attachments', 'workload')}/*`],
     ),
+    passage(
+      config,
+      'OurCallersPutCheckpointsIntoTheArchive',
+      ['s3:PutObject'],
+      [`arn:aws:s3:::${bucket(config, 'archive', 'audit')}/ledger/*`],
+      'audit',
+    ),
   ],
+  'sms-voice': (config) => {
+    const own = `arn:aws:sms-voice:${config.regions.primary}:${config.accounts.workload}`
+    const { originationIdentity } = config.telephone
+    const number = `${own}:${originationIdentity.startsWith('pool-') ? 'pool' : 'phone-number'}/${originationIdentity}`
+    return [
+      passage(
+        config,
+        'OurCallersTextFromOurNumber',
+        ['sms-voice:SendTextMessage'],
+        [number, `${own}:configuration-set/${name(config, 'notifications')}`],
+      ),
+      passage(config, 'OurCallersCallByVoice', ['sms-voice:SendVoiceMessage'], ['*']),
+    ]
+  },
   sns: (config) => [passage(config, 'OurCallersTellTheAlertsTopic', ['sns:Publish'], [alertsTopic(config)])],
+  sts: (config) => [
+    {
+      Sid: 'TokensOpenOurSessionsUnsigned',
+      Effect: 'Allow',
+      Principal: '*',
+      Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+      Resource: ['provider', 'patient'].map((who) => `arn:aws:iam::${config.accounts.workload}:role/${name(config, `${who}-session`)}`),
+    },
+  ],
 }
 
 const endpoints: readonly Claim[] = [
@@ -316,7 +357,7 @@ const endpoints: readonly Claim[] = [
         expect(PolicyDocument).toBeDefined()
         expect(rest).toEqual({
           VpcEndpointType: 'Interface',
-          ServiceName: `com.amazonaws.${config.regions.primary}.${endpoint}`,
+          ServiceName: service(config, endpoint),
           VpcId: vpc(template),
           SubnetIds: refs(template, 'AWS::EC2::Subnet'),
           SecurityGroupIds: [attribute(one(template, 'AWS::EC2::SecurityGroup')[0], 'GroupId')],
@@ -335,7 +376,7 @@ const endpoints: readonly Claim[] = [
         expect(PolicyDocument).toBeDefined()
         expect(rest).toEqual({
           VpcEndpointType: 'Gateway',
-          ServiceName: `com.amazonaws.${config.regions.primary}.${endpoint}`,
+          ServiceName: service(config, endpoint),
           VpcId: vpc(template),
           RouteTableIds: refs(template, 'AWS::EC2::RouteTable'),
           Tags: named(config, endpoint),
@@ -346,7 +387,7 @@ const endpoints: readonly Claim[] = [
   ...[...interfaces, ...gateways].map(
     (endpoint): Claim => ({
       stack: 'network',
-      says: `lets through the ${endpoint} endpoint only our own callers, to what our own accounts own`,
+      says: `lets through the ${endpoint} endpoint only what is written down, to what our own accounts own`,
       check: (template, config) => {
         const { PolicyDocument } = endpointOf(template, config, endpoint)
         expectStatements(PolicyDocument, passages[endpoint](config))
@@ -380,7 +421,7 @@ const domainList = (template: Template, config: EnvironmentConfig, what: string)
 const dns: readonly Claim[] = [
   {
     stack: 'network',
-    says: 'answers DNS for the host names of its endpoints, of our account and of our bucket, each in full',
+    says: 'answers DNS for the host names of its endpoints, of our account and of our buckets, each in full',
     check: (template, config) => {
       const { regions, accounts } = config
       expect(domainList(template, config, 'dns-allowed')[1]).toEqual({
@@ -391,8 +432,12 @@ const dns: readonly Claim[] = [
           `dynamodb.${regions.primary}.amazonaws.com`,
           `${accounts.workload}.ddb.${regions.primary}.amazonaws.com`,
           `kms.${regions.primary}.amazonaws.com`,
+          `logs.${regions.primary}.amazonaws.com`,
           `${bucket(config, 'attachments', 'workload')}.s3.${regions.primary}.amazonaws.com`,
+          `${bucket(config, 'archive', 'audit')}.s3.${regions.primary}.amazonaws.com`,
+          `sms-voice.${regions.primary}.amazonaws.com`,
           `sns.${regions.primary}.amazonaws.com`,
+          `sts.${regions.primary}.amazonaws.com`,
         ],
       })
     },

@@ -11,10 +11,16 @@ type Stack = 'operators' | 'operators-audit' | 'operators-recovery'
 /** Roles people enter, with the permission set that lets them in, and the duty whose account they stand in. */
 const people = [
   ['custodian', 'SafeHarborCustodian', 'every', 'Looks after the keys and stops them in an emergency; never uses one.'],
-  ['responder', 'SafeHarborResponder', 'every', 'Revokes every session issued before now; can do nothing else.'],
+  [
+    'responder',
+    'SafeHarborResponder',
+    'every',
+    'Revokes every session issued before now, and takes the service offline; can do nothing else.',
+  ],
   ['reviewer', 'SafeHarborReviewer', 'every', 'Reads how the account is configured; reads no data.'],
   ['investigator', 'SafeHarborInvestigator', 'audit', 'Queries the archive of evidence; writes nothing but query results.'],
   ['privacy-officer', 'SafeHarborPrivacyOfficer', 'workload', 'Reads the access ledger to answer whose data was seen; reads no record.'],
+  ['records-officer', 'SafeHarborRecordsOfficer', 'workload', 'Erases patients and practices by deleting their wrapped keys; opens none.'],
   [
     'recovery-approver',
     'SafeHarborRecoveryApprover',
@@ -34,6 +40,7 @@ const pipelinePolicies = [
   'workload-deployment',
   'workload-deployment-detection',
   'workload-deployment-roles',
+  'workload-deployment-service',
   'workload-deployment-stores',
 ] as const satisfies readonly PolicyName[]
 
@@ -43,6 +50,23 @@ const byKeyPolicy = {
     'kms:CancelKeyDeletion kms:DescribeKey kms:DisableKey kms:EnableKey kms:GetKeyPolicy kms:GetKeyRotationStatus kms:ListGrants kms:ListKeyPolicies kms:ListKeyRotations kms:ListResourceTags kms:RevokeGrant kms:RotateKeyOnDemand',
   recovery: 'kms:CreateGrant kms:Decrypt kms:DescribeKey kms:ListGrants kms:RetireGrant kms:RevokeGrant',
 }
+
+/** What takes the service offline, beside that. */
+const offlineStatements: readonly ExpectedStatement[] = [
+  {
+    sid: 'StopAndStartTheService',
+    effect: 'Allow',
+    actions: 'lambda:GetFunctionConcurrency lambda:PutFunctionConcurrency',
+    resources: ['intake', 'patient', 'provider'].map((name) => `arn:aws:lambda:{region}:{account}:function:{prefix}-${name}`).join(' '),
+  },
+  {
+    sid: 'CloseAndOpenTheDoor',
+    effect: 'Allow',
+    actions: 'wafv2:GetIPSet wafv2:UpdateIPSet',
+    resources: ['v4', 'v6'].map((version) => `arn:aws:wafv2:{region}:{account}:regional/ipset/{prefix}-offline-${version}/*`).join(' '),
+  },
+  { sid: 'FindTheDoor', effect: 'Allow', actions: 'wafv2:ListIPSets', resources: '*' },
+]
 
 const responderActions = 'iam:CreatePolicyVersion iam:DeletePolicyVersion iam:GetPolicy iam:GetPolicyVersion iam:ListPolicyVersions'
 
@@ -55,7 +79,7 @@ const placed = (stack: Stack, config: EnvironmentConfig) => {
 }
 const peopleIn = (held: readonly Duty[]) => people.filter(([, , duty]) => duty === 'every' || held.includes(duty))
 const boundariesIn = (held: readonly Duty[]) => [
-  ...(held.includes('workload') ? ['workload-boundary', 'workload-deployer-boundary'] : []),
+  ...(held.includes('workload') ? ['session-boundary', 'workload-boundary', 'workload-deployer-boundary'] : []),
   'operator-boundary',
 ]
 
@@ -68,6 +92,7 @@ function filled<T>(value: T, stack: Stack, config: EnvironmentConfig): T {
     .replaceAll('{logs}', `safe-harbor/${config.name}`)
     .replaceAll('{account}', placed(stack, config).account)
     .replaceAll('{region}', config.regions.primary)
+    .replaceAll('{name}', config.name)
   return JSON.parse(text) as T
 }
 
@@ -110,6 +135,7 @@ function boundaryOf(held: readonly Duty[]): ExpectedStatement[] {
   const actions = [
     ...[...roles, ...inWorkload].flatMap((name) => actionsAllowed(expectedPolicies[name])),
     ...responderActions.split(' '),
+    ...(held.includes('workload') ? actionsAllowed(offlineStatements) : []),
     ...byKeyPolicy.every.split(' '),
     ...(held.includes('recovery') ? byKeyPolicy.recovery.split(' ') : []),
   ]
@@ -127,6 +153,7 @@ const responderOf = (held: readonly Duty[]): ExpectedStatement[] => [
       .map((name) => `arn:aws:iam::{account}:policy/{prefix}-${name}`)
       .join(' '),
   },
+  ...(held.includes('workload') ? offlineStatements : []),
 ]
 
 /** Everything a role says but what it is for. */
@@ -196,7 +223,7 @@ const claimsOf = (stack: Stack): Claim[] => [
     check: (template, config) => saysExactly(template, stack, config, 'operator-boundary', boundaryOf(placed(stack, config).held)),
   },
   {
-    says: 'the responder moves the boundaries of the account and nothing else',
+    says: 'the responder moves the boundaries of the account, closes and opens the service where it runs, and does nothing else',
     stack,
     check: (template, config) => saysExactly(template, stack, config, 'responder', responderOf(placed(stack, config).held)),
   },

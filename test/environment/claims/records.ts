@@ -61,6 +61,10 @@ export const recordsClaims: readonly Claim[] = [
             BillingMode: 'PAY_PER_REQUEST',
             DeletionProtectionEnabled: config.purpose === 'production',
             PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+            ...(table === 'routing' && {
+              TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+              StreamSpecification: { StreamViewType: 'KEYS_ONLY' },
+            }),
             SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: outputOf(config, 'keys', key) },
           },
           'PolicyDocument',
@@ -158,16 +162,38 @@ const foreign = ({ accounts }: EnvironmentConfig) => ({
 /** Whether the phase lets patient records be written. */
 const writable = ({ phase }: EnvironmentConfig): boolean => ['restoring', 'pilot', 'open'].includes(phase)
 
+/** Who reaches a table from outside the network besides break-glass. */
+const comeFromOutside: Partial<Record<TableName, readonly string[]>> = { ledger: ['privacy-officer'], 'wrapped-keys': ['records-officer'] }
+
+function sessionsAtHome(config: EnvironmentConfig, ofPatients: boolean): Statement[] {
+  const session = (...roles: string[]) => ({ ArnEquals: { 'aws:PrincipalArn': roles.map((what) => role(config, what)) } })
+  const anybody = session('provider-session', 'patient-session')
+  const patient = { ArnEquals: { 'aws:PrincipalArn': role(config, 'patient-session') } }
+  return [
+    deny('SessionsNameTheirPractice', items, { ...anybody, Null: { 'aws:PrincipalTag/practice': 'true' } }),
+    deny('SessionsNameAPartition', items, { ...anybody, Null: { 'dynamodb:LeadingKeys': 'true' } }),
+    deny('SessionsStayInTheirPractice', items, {
+      ...anybody,
+      'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/practice}#*'] },
+    }),
+    ...(ofPatients
+      ? [
+          deny('PatientSessionsNameTheirPatient', items, { ...patient, Null: { 'aws:PrincipalTag/patient': 'true' } }),
+          deny('PatientSessionsStayWithTheirPatient', items, {
+            ...patient,
+            'ForAnyValue:StringNotEquals': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/practice}#${aws:PrincipalTag/patient}'] },
+          }),
+        ]
+      : []),
+  ]
+}
+
 function tableStatements(config: EnvironmentConfig, table: TableName): Statement[] {
   const unlessListed = { ArnNotEquals: { 'aws:PrincipalArn': [role(config, 'break-glass')] } }
   const ofPatients = writable(config) ? [] : [deny('NobodyWritesInThisPhase', items.slice(5))]
   const ofLedger = [deny('NobodyChangesAnEntry', items.slice(7)), deny('NobodyLetsEntriesExpire', ['dynamodb:UpdateTimeToLive'])]
   return [
-    deny(
-      'NobodyFromOutsideTheNetwork',
-      items,
-      outside(config, 'dynamodb', table === 'ledger' ? ['break-glass', 'privacy-officer'] : ['break-glass']),
-    ),
+    deny('NobodyFromOutsideTheNetwork', items, outside(config, 'dynamodb', ['break-glass', ...(comeFromOutside[table] ?? [])])),
     deny('NobodyFromAnotherAccount', items, foreign(config)),
     deny(
       'NobodyReadsAcrossPractices',
@@ -176,6 +202,7 @@ function tableStatements(config: EnvironmentConfig, table: TableName): Statement
     ),
     deny('NobodyCopiesTheTableOut', ['dynamodb:ExportTableToPointInTime', 'dynamodb:EnableKinesisStreamingDestination']),
     deny('OnlyBreakGlassRestoresToAPointInTime', ['dynamodb:RestoreTableToPointInTime'], unlessListed),
+    ...sessionsAtHome(config, tables[table][0] === 'patient-data'),
     ...(tables[table][0] === 'patient-data' ? ofPatients : tables[table][0] === 'access-ledger' ? ofLedger : []),
   ]
 }

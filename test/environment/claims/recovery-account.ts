@@ -106,6 +106,7 @@ function recoveryKeyUsage(config: EnvironmentConfig) {
   return [
     allow('WorkloadSealsForAPatient', workload, ['kms:Encrypt'], {
       StringEquals: { 'kms:CallerAccount': config.accounts.workload },
+      ArnEquals: { 'aws:PrincipalArn': [role(config, 'intake'), role(config, 'provider-session')] },
       Null: { 'kms:EncryptionContext:practice': 'false', 'kms:EncryptionContext:patient': 'false' },
       'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['practice', 'patient'] },
     }),

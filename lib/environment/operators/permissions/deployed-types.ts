@@ -6,7 +6,7 @@ type Service = Readonly<Record<string, string>>
 
 /** What CloudFormation calls to keep the resources of one type, and on what. */
 export interface DeployedType {
-  /** By service prefix: names of actions, separated by spaces. */
+  /** By service prefix: names of actions, separated by spaces; none where the statement of another type says it all. */
   readonly actions: Service
   /** By nature of the type: named by us, or without a name that a policy could hold. */
   readonly on: (config: EnvironmentConfig) => readonly (string | WildcardResource)[]
@@ -25,11 +25,16 @@ const named =
     },
   ]
 const anything = (): readonly WildcardResource[] => [{ matching: '*', because: nameless }]
-const logGroups = (config: EnvironmentConfig): readonly WildcardResource[] => [
-  {
-    matching: `arn:aws:logs:${config.regions.primary}:${config.accounts.workload}:log-group:${logGroupName(config, '*')}`,
-    because: ours,
-  },
+const logGroup = (config: EnvironmentConfig, name: string): WildcardResource => ({
+  matching: `arn:aws:logs:${config.regions.primary}:${config.accounts.workload}:log-group:${name}`,
+  because: ours,
+})
+const ownLogGroups = (config: EnvironmentConfig) => [logGroup(config, logGroupName(config, '*'))]
+// Two services prescribe how the groups they write to are called; these have the name of this environment in them all the same.
+const everyLogGroup = (config: EnvironmentConfig) => [
+  ...ownLogGroups(config),
+  logGroup(config, `aws-waf-logs-${nameOf(config, 'api')}*`),
+  logGroup(config, `API-Gateway-Execution-Logs_*/${config.name}*`),
 ]
 const attachments = (config: EnvironmentConfig): readonly string[] => [`arn:aws:s3:::${bucketName(config, 'attachments', 'workload')}`]
 
@@ -64,9 +69,9 @@ export const functionTypes = {
     actions: {
       logs: 'AssociateKmsKey CreateLogGroup DeleteLogGroup DeleteRetentionPolicy GetDataProtectionPolicy ListTagsForResource PutRetentionPolicy TagResource UntagResource',
     },
-    on: logGroups,
+    on: everyLogGroup,
   },
-  'AWS::Logs::MetricFilter': { actions: { logs: 'DeleteMetricFilter DescribeMetricFilters PutMetricFilter' }, on: logGroups },
+  'AWS::Logs::MetricFilter': { actions: { logs: 'DeleteMetricFilter DescribeMetricFilters PutMetricFilter' }, on: ownLogGroups },
   'AWS::SQS::Queue': {
     actions: { sqs: 'CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags SetQueueAttributes TagQueue UntagQueue' },
     on: named('sqs', ''),
@@ -203,6 +208,80 @@ export const detectionTypes = {
   },
   'AWS::Macie::FindingsFilter': {
     actions: { macie2: 'CreateFindingsFilter DeleteFindingsFilter GetFindingsFilter ListFindingsFilters UpdateFindingsFilter' },
+    on: anything,
+  },
+} as const satisfies Record<string, DeployedType>
+
+/** What API Gateway is asked for parts of its APIs: HTTP methods on addresses, whose ids are random (Service Authorization Reference, "Amazon API Gateway Management"). */
+const gateway =
+  (...paths: readonly string[]) =>
+  ({ regions }: EnvironmentConfig): readonly WildcardResource[] =>
+    paths.map((path) => ({ matching: `arn:aws:apigateway:${regions.primary}::${path}`, because: nameless }))
+const apis = gateway('/restapis', '/restapis/*', '/tags/*')
+/** A part of an API stands under the address of its API, and so under that statement. */
+const part = { actions: {}, on: apis } as const
+
+// The firewall before sign-in is the foundation's; only the one before the API is meant.
+const firewalls = ({ accounts, regions, ...config }: EnvironmentConfig): readonly WildcardResource[] =>
+  [`regional/webacl/${nameOf(config, 'api')}/*`, `regional/ipset/${nameOf(config, 'offline-*')}`, 'regional/managedruleset/*'].map(
+    (name) => ({ matching: `arn:aws:wafv2:${regions.primary}:${accounts.workload}:${name}`, because: ours }),
+  )
+
+/** The front door, and what notifies and keeps time. */
+export const serviceTypes = {
+  'AWS::ApiGateway::RestApi': { actions: { apigateway: 'DELETE GET PATCH POST PUT' }, on: apis },
+  'AWS::ApiGateway::Account': { actions: { apigateway: 'GET PATCH' }, on: gateway('/account') },
+  'AWS::ApiGateway::ClientCertificate': {
+    actions: { apigateway: 'DELETE GET PATCH POST PUT' },
+    on: gateway('/clientcertificates', '/clientcertificates/*'),
+  },
+  'AWS::ApiGateway::Authorizer': part,
+  'AWS::ApiGateway::Deployment': part,
+  'AWS::ApiGateway::GatewayResponse': part,
+  'AWS::ApiGateway::Method': part,
+  'AWS::ApiGateway::Model': part,
+  'AWS::ApiGateway::RequestValidator': part,
+  'AWS::ApiGateway::Resource': part,
+  'AWS::ApiGateway::Stage': part,
+  'AWS::WAFv2::IPSet': {
+    actions: { wafv2: 'CreateIPSet DeleteIPSet GetIPSet ListTagsForResource TagResource UntagResource UpdateIPSet' },
+    on: firewalls,
+  },
+  'AWS::WAFv2::WebACL': { actions: { wafv2: 'CreateWebACL DeleteWebACL GetWebACL UpdateWebACL' }, on: firewalls },
+  'AWS::WAFv2::WebACLAssociation': {
+    actions: { apigateway: 'SetWebACL', wafv2: 'AssociateWebACL DisassociateWebACL GetWebACL GetWebACLForResource' },
+    on: (config) => [...firewalls(config), ...gateway('/restapis/*/stages/*')(config)],
+  },
+  'AWS::WAFv2::LoggingConfiguration': {
+    actions: { wafv2: 'DeleteLoggingConfiguration GetLoggingConfiguration PutLoggingConfiguration' },
+    on: firewalls,
+  },
+  'AWS::Lambda::EventSourceMapping': {
+    actions: {
+      lambda: 'CreateEventSourceMapping DeleteEventSourceMapping GetEventSourceMapping ListEventSourceMappings UpdateEventSourceMapping',
+    },
+    on: anything,
+  },
+  'AWS::Scheduler::Schedule': {
+    actions: { scheduler: 'CreateSchedule DeleteSchedule GetSchedule UpdateSchedule' },
+    on: named('scheduler', 'schedule/'),
+  },
+  'AWS::Scheduler::ScheduleGroup': {
+    actions: { scheduler: 'CreateScheduleGroup DeleteScheduleGroup GetScheduleGroup ListTagsForResource TagResource UntagResource' },
+    on: named('scheduler', 'schedule-group/'),
+  },
+  'AWS::SMSVOICE::ConfigurationSet': {
+    actions: {
+      'sms-voice':
+        'AssociateProtectConfiguration CreateConfigurationSet CreateEventDestination DeleteConfigurationSet DeleteDefaultMessageFeedbackEnabled DeleteDefaultSenderId DeleteEventDestination DescribeConfigurationSets DisassociateProtectConfiguration ListTagsForResource SetDefaultMessageFeedbackEnabled SetDefaultSenderId TagResource UntagResource UpdateEventDestination',
+    },
+    on: anything,
+  },
+  'AWS::SMSVOICE::ProtectConfiguration': {
+    actions: {
+      'sms-voice':
+        'CreateProtectConfiguration DeleteProtectConfiguration DescribeProtectConfigurations GetProtectConfigurationCountryRuleSet UpdateProtectConfiguration UpdateProtectConfigurationCountryRuleSet',
+    },
     on: anything,
   },
 } as const satisfies Record<string, DeployedType>

@@ -12,8 +12,10 @@ const linkedServices = [
   'guardduty.amazonaws.com',
   'macie.amazonaws.com',
   'malware-protection.guardduty.amazonaws.com',
+  'ops.apigateway.amazonaws.com',
   'restore-testing.backup.amazonaws.com',
   'securityhub.amazonaws.com',
+  'wafv2.amazonaws.com',
 ]
 
 /** Roles that AWS services make for themselves, once an account. */
@@ -106,6 +108,7 @@ export const makingRoles = (config: EnvironmentConfig): Permission[] => [
     conditions: {
       StringEquals: {
         'iam:PassedToService': [
+          'apigateway.amazonaws.com',
           'backup.amazonaws.com',
           'config.amazonaws.com',
           'events.amazonaws.com',
@@ -114,6 +117,8 @@ export const makingRoles = (config: EnvironmentConfig): Permission[] => [
           'malware-protection-plan.guardduty.amazonaws.com',
           // A selection of a restore testing plan takes its role for this service (Service Authorization Reference, "AWS Backup").
           'restore-testing.backup.amazonaws.com',
+          'scheduler.amazonaws.com',
+          'sms-voice.amazonaws.com',
         ],
       },
     },
@@ -121,7 +126,16 @@ export const makingRoles = (config: EnvironmentConfig): Permission[] => [
 ]
 
 /** Roles and policies of foundation stacks in the workload account, besides the operators', by the start of their names. */
-const foundationNames = ['default-security-group*', 'flow-log-delivery*', 'trail-delivery*', 'workload-deployment*']
+const foundationNames = [
+  'default-security-group*',
+  'flow-log-delivery*',
+  'patient-session*',
+  'provider-session*',
+  'session-boundary*',
+  'token*',
+  'trail-delivery*',
+  'workload-deployment*',
+]
 
 /** What the pipeline must not touch, whatever else it is allowed. */
 export const neverDeployed = (config: EnvironmentConfig): Permission[] => [

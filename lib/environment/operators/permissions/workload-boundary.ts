@@ -29,16 +29,18 @@ export const workloadBoundaryPermissions = (config: EnvironmentConfig): readonly
 const allowed = {
   RunAsAFunction: {
     ec2: 'AssignPrivateIpAddresses CreateNetworkInterface DeleteNetworkInterface DescribeNetworkInterfaces DescribeSubnets DescribeSecurityGroups UnassignPrivateIpAddresses',
-    logs: 'CreateLogStream PutLogEvents',
+    logs: 'CreateLogGroup CreateLogStream DescribeLogGroups DescribeLogStreams FilterLogEvents GetLogEvents PutLogEvents',
     xray: 'PutTelemetryRecords PutTraceSegments',
     cloudwatch: 'GetMetricData PutMetricData',
     sqs: 'ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage SendMessage',
     sns: 'Publish',
     events: 'PutEvents',
+    lambda: 'InvokeFunction',
+    'sms-voice': 'SendTextMessage SendVoiceMessage',
   },
   UseStores: {
     dynamodb:
-      'BatchGetItem BatchWriteItem ConditionCheckItem DeleteItem DescribeTable DescribeContinuousBackups GetItem ListTables PutItem Query Scan UpdateItem',
+      'BatchGetItem BatchWriteItem ConditionCheckItem DeleteItem DescribeStream DescribeTable DescribeContinuousBackups GetItem GetRecords GetShardIterator ListStreams ListTables PutItem Query Scan UpdateItem',
     s3: 'AbortMultipartUpload DeleteObject DeleteObjectVersion GetBucketAcl GetBucketLocation GetBucketNotification GetBucketOwnershipControls GetBucketTagging GetBucketVersioning GetInventoryConfiguration GetObject GetObjectAcl GetObjectTagging GetObjectVersion GetObjectVersionAcl GetObjectVersionTagging ListAllMyBuckets ListBucket ListBucketMultipartUploads ListBucketVersions ListMultipartUploadParts ListTagsForResource PutBucketNotification PutInventoryConfiguration PutObject PutObjectTagging PutObjectVersionTagging',
     kms: 'CreateGrant Decrypt DescribeKey Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext',
   },

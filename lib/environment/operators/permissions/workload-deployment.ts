@@ -1,7 +1,7 @@
 import { deploymentPaths, nameOf, policyArn } from '../../../config/names.ts'
 import type { EnvironmentConfig } from '../../../config/schema.ts'
 import type { Permission } from '../../constructs/least-policy.ts'
-import { type DeployedType, detectionTypes, functionTypes, nameless, storeTypes } from './deployed-types.ts'
+import { type DeployedType, detectionTypes, functionTypes, nameless, serviceTypes, storeTypes } from './deployed-types.ts'
 import { makingRoles, neverDeployed, serviceLinkedRoles } from './deploying-roles.ts'
 
 /** Types of resource the pipeline may deploy. IAM roles and policies are besides: they have conditions of their own. */
@@ -9,6 +9,7 @@ export const deployedTypes: readonly string[] = [
   ...Object.keys(functionTypes),
   ...Object.keys(storeTypes),
   ...Object.keys(detectionTypes),
+  ...Object.keys(serviceTypes),
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Role',
   'AWS::IAM::ServiceLinkedRole',
@@ -19,6 +20,7 @@ export const workloadDeploymentPolicies = {
   'workload-deployment': (config) => [...permissionsFor(config, functionTypes), ...usingKeysAndAssets(config)],
   'workload-deployment-stores': (config) => permissionsFor(config, storeTypes),
   'workload-deployment-detection': (config) => [...permissionsFor(config, detectionTypes), ...serviceLinkedRoles(config)],
+  'workload-deployment-service': (config) => [...permissionsFor(config, serviceTypes), ...findingServices],
   'workload-deployment-roles': (config) => [...makingRoles(config), ...neverDeployed(config)],
 } as const satisfies Record<string, (config: EnvironmentConfig) => readonly Permission[]>
 
@@ -27,12 +29,32 @@ export const workloadDeploymentPolicyArns = (config: EnvironmentConfig): readonl
   Object.keys(workloadDeploymentPolicies).map((name) => policyArn(config, 'workload', name))
 
 const permissionsFor = (config: EnvironmentConfig, types: Readonly<Record<string, DeployedType>>): Permission[] =>
-  Object.entries(types).map(([type, { actions, on }]) => ({
-    // AWS::Lambda::Function becomes DeployLambdaFunction.
-    sid: `Deploy${type.split('::').slice(1).join('')}`,
-    actions: Object.entries(actions).flatMap(([service, names]) => names.split(' ').map((name) => `${service}:${name}` as const)),
-    resources: on(config),
-  }))
+  Object.entries(types)
+    .filter(([, { actions }]) => Object.keys(actions).length > 0)
+    .map(([type, { actions, on }]) => ({
+      // AWS::Lambda::Function becomes DeployLambdaFunction.
+      sid: `Deploy${type.split('::').slice(1).join('')}`,
+      actions: Object.entries(actions).flatMap(([service, names]) => names.split(' ').map((name) => `${service}:${name}` as const)),
+      resources: on(config),
+    }))
+
+// What knows no resource. WAF has CloudWatch Logs write down who may deliver to a log group.
+const findingServices: readonly Permission[] = [
+  {
+    sid: 'FindAndConnectServices',
+    actions: [
+      'logs:CreateLogDelivery',
+      'logs:DeleteLogDelivery',
+      'logs:PutResourcePolicy',
+      'scheduler:ListScheduleGroups',
+      'scheduler:ListSchedules',
+      'wafv2:ListIPSets',
+      'wafv2:ListLoggingConfigurations',
+      'wafv2:ListWebACLs',
+    ],
+    resources: [{ matching: '*', because: nameless }],
+  },
+]
 
 const usingKeysAndAssets = (config: EnvironmentConfig): Permission[] => {
   const { accounts, regions } = config

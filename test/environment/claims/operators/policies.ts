@@ -135,6 +135,27 @@ export const expectedPolicies = {
       },
     },
   ],
+  'records-officer': [
+    {
+      sid: 'EraseByDeletingWrappedKeys',
+      effect: 'Allow',
+      actions: 'dynamodb:DeleteItem dynamodb:Query',
+      resources: 'arn:aws:dynamodb:{region}:{account}:table/{prefix}-wrapped-keys',
+    },
+    {
+      sid: 'OpenTheTableAtRest',
+      effect: 'Allow',
+      actions: 'kms:Decrypt',
+      resources: 'arn:aws:kms:{region}:{account}:key/*',
+      condition: {
+        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': ['alias/{prefix}-storage'] },
+        StringEquals: {
+          'kms:ViaService': 'dynamodb.{region}.amazonaws.com',
+          'kms:EncryptionContext:aws:dynamodb:tableName': '{prefix}-wrapped-keys',
+        },
+      },
+    },
+  ],
   'recovery-approver': [
     { sid: 'FindTheKey', effect: 'Allow', actions: 'kms:ListAliases kms:ListKeys', resources: '*' },
     {
@@ -265,14 +286,14 @@ export const expectedPolicies = {
       sid: 'RunAsAFunction',
       effect: 'Allow',
       actions:
-        'cloudwatch:GetMetricData cloudwatch:PutMetricData ec2:AssignPrivateIpAddresses ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:UnassignPrivateIpAddresses events:PutEvents logs:CreateLogStream logs:PutLogEvents sns:Publish sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage sqs:SendMessage xray:PutTelemetryRecords xray:PutTraceSegments',
+        'cloudwatch:GetMetricData cloudwatch:PutMetricData ec2:AssignPrivateIpAddresses ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:UnassignPrivateIpAddresses events:PutEvents lambda:InvokeFunction logs:CreateLogGroup logs:CreateLogStream logs:DescribeLogGroups logs:DescribeLogStreams logs:FilterLogEvents logs:GetLogEvents logs:PutLogEvents sms-voice:SendTextMessage sms-voice:SendVoiceMessage sns:Publish sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage sqs:SendMessage xray:PutTelemetryRecords xray:PutTraceSegments',
       resources: '*',
     },
     {
       sid: 'UseStores',
       effect: 'Allow',
       actions:
-        'dynamodb:BatchGetItem dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:DescribeContinuousBackups dynamodb:DescribeTable dynamodb:GetItem dynamodb:ListTables dynamodb:PutItem dynamodb:Query dynamodb:Scan dynamodb:UpdateItem kms:CreateGrant kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext s3:AbortMultipartUpload s3:DeleteObject s3:DeleteObjectVersion s3:GetBucketAcl s3:GetBucketLocation s3:GetBucketNotification s3:GetBucketOwnershipControls s3:GetBucketTagging s3:GetBucketVersioning s3:GetInventoryConfiguration s3:GetObject s3:GetObjectAcl s3:GetObjectTagging s3:GetObjectVersion s3:GetObjectVersionAcl s3:GetObjectVersionTagging s3:ListAllMyBuckets s3:ListBucket s3:ListBucketMultipartUploads s3:ListBucketVersions s3:ListMultipartUploadParts s3:ListTagsForResource s3:PutBucketNotification s3:PutInventoryConfiguration s3:PutObject s3:PutObjectTagging s3:PutObjectVersionTagging',
+        'dynamodb:BatchGetItem dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:DescribeContinuousBackups dynamodb:DescribeStream dynamodb:DescribeTable dynamodb:GetItem dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams dynamodb:ListTables dynamodb:PutItem dynamodb:Query dynamodb:Scan dynamodb:UpdateItem kms:CreateGrant kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext s3:AbortMultipartUpload s3:DeleteObject s3:DeleteObjectVersion s3:GetBucketAcl s3:GetBucketLocation s3:GetBucketNotification s3:GetBucketOwnershipControls s3:GetBucketTagging s3:GetBucketVersioning s3:GetInventoryConfiguration s3:GetObject s3:GetObjectAcl s3:GetObjectTagging s3:GetObjectVersion s3:GetObjectVersionAcl s3:GetObjectVersionTagging s3:ListAllMyBuckets s3:ListBucket s3:ListBucketMultipartUploads s3:ListBucketVersions s3:ListMultipartUploadParts s3:ListTagsForResource s3:PutBucketNotification s3:PutInventoryConfiguration s3:PutObject s3:PutObjectTagging s3:PutObjectVersionTagging',
       resources: '*',
     },
     {
@@ -296,7 +317,12 @@ export const expectedPolicies = {
       resources: '*',
       condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': ['alias/{prefix}-vault'] } },
     },
-    { sid: 'NobodyMakesIdentities', effect: 'Deny', actions: 'account:* iam:* identitystore:* organizations:* sso:*', resources: '*' },
+    {
+      sid: 'NobodyMakesIdentities',
+      effect: 'Deny',
+      actions: 'account:* iam:* identitystore:* organizations:* sso:*',
+      resources: '*',
+    },
     {
       sid: 'NobodyAdministersKeys',
       effect: 'Deny',
@@ -327,7 +353,7 @@ export const expectedPolicies = {
       actions:
         'cloudformation:CancelUpdateStack cloudformation:ContinueUpdateRollback cloudformation:CreateChangeSet cloudformation:CreateStack cloudformation:DeleteChangeSet cloudformation:DeleteStack cloudformation:DescribeChangeSet cloudformation:DescribeEvents cloudformation:DescribeStackEvents cloudformation:DescribeStackResources cloudformation:DescribeStacks cloudformation:ExecuteChangeSet cloudformation:GetTemplate cloudformation:GetTemplateSummary cloudformation:ListStackResources cloudformation:RollbackStack cloudformation:TagResource cloudformation:UpdateStack cloudformation:UpdateTerminationProtection',
       resources:
-        'arn:aws:cloudformation:{region}:{account}:stack/{prefix}-detection/* arn:aws:cloudformation:{region}:{account}:stack/{prefix}-records/* arn:aws:cloudformation:{region}:{account}:stack/{prefix}-recovery/*',
+        'arn:aws:cloudformation:{region}:{account}:stack/{prefix}-detection/* arn:aws:cloudformation:{region}:{account}:stack/{prefix}-records/* arn:aws:cloudformation:{region}:{account}:stack/{prefix}-recovery/* arn:aws:cloudformation:{region}:{account}:stack/{prefix}-service/*',
     },
     {
       sid: 'SeeOtherStacks',
@@ -359,7 +385,7 @@ export const expectedPolicies = {
       effect: 'Deny',
       actions: 'cloudformation:CreateChangeSet cloudformation:DeleteStack cloudformation:SetStackPolicy cloudformation:UpdateStack',
       resources:
-        'arn:aws:cloudformation:*:*:stack/{prefix}-archive/* arn:aws:cloudformation:*:*:stack/{prefix}-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-guardrails/* arn:aws:cloudformation:*:*:stack/{prefix}-keys/* arn:aws:cloudformation:*:*:stack/{prefix}-network/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-recovery/* arn:aws:cloudformation:*:*:stack/{prefix}-operators/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-account/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-region/* arn:aws:cloudformation:*:*:stack/{prefix}-trail-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-trail-recovery/*',
+        'arn:aws:cloudformation:*:*:stack/{prefix}-archive/* arn:aws:cloudformation:*:*:stack/{prefix}-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-guardrails/* arn:aws:cloudformation:*:*:stack/{prefix}-keys/* arn:aws:cloudformation:*:*:stack/{prefix}-network/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-operators-recovery/* arn:aws:cloudformation:*:*:stack/{prefix}-operators/* arn:aws:cloudformation:*:*:stack/{prefix}-people/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-account/* arn:aws:cloudformation:*:*:stack/{prefix}-recovery-region/* arn:aws:cloudformation:*:*:stack/{prefix}-trail-audit/* arn:aws:cloudformation:*:*:stack/{prefix}-trail-recovery/*',
     },
     revocation,
   ],
@@ -408,7 +434,8 @@ export const expectedPolicies = {
       effect: 'Allow',
       actions:
         'logs:AssociateKmsKey logs:CreateLogGroup logs:DeleteLogGroup logs:DeleteRetentionPolicy logs:GetDataProtectionPolicy logs:ListTagsForResource logs:PutRetentionPolicy logs:TagResource logs:UntagResource',
-      resources: 'arn:aws:logs:{region}:{account}:log-group:/{logs}/*',
+      resources:
+        'arn:aws:logs:{region}:{account}:log-group:/{logs}/* arn:aws:logs:{region}:{account}:log-group:API-Gateway-Execution-Logs_*/{name}* arn:aws:logs:{region}:{account}:log-group:aws-waf-logs-{prefix}-api*',
     },
     {
       sid: 'DeployLogsMetricFilter',
@@ -676,8 +703,10 @@ export const expectedPolicies = {
             'guardduty.amazonaws.com',
             'macie.amazonaws.com',
             'malware-protection.guardduty.amazonaws.com',
+            'ops.apigateway.amazonaws.com',
             'restore-testing.backup.amazonaws.com',
             'securityhub.amazonaws.com',
+            'wafv2.amazonaws.com',
           ],
         },
       },
@@ -686,19 +715,8 @@ export const expectedPolicies = {
       sid: 'LetServicesLoseTheirLinkedRoles',
       effect: 'Allow',
       actions: 'iam:DeleteServiceLinkedRole',
-      resources: [
-        'access-analyzer',
-        'backup',
-        'config-conforms',
-        'config',
-        'guardduty',
-        'macie',
-        'malware-protection.guardduty',
-        'restore-testing.backup',
-        'securityhub',
-      ]
-        .map((service) => `arn:aws:iam::{account}:role/aws-service-role/${service}.amazonaws.com/*`)
-        .join(' '),
+      resources:
+        'arn:aws:iam::{account}:role/aws-service-role/access-analyzer.amazonaws.com/* arn:aws:iam::{account}:role/aws-service-role/backup.amazonaws.com/* arn:aws:iam::{account}:role/aws-service-role/config-conforms.amazonaws.com/* arn:aws:iam::{account}:role/aws-service-role/config.amazonaws.com/* arn:aws:iam::{account}:role/aws-service-role/guardduty.amazonaws.com/* arn:aws:iam::{account}:role/aws-service-role/macie.amazonaws.com/* arn:aws:iam::{account}:role/aws-service-role/malware-protection.guardduty.amazonaws.com/* arn:aws:iam::{account}:role/aws-service-role/ops.apigateway.amazonaws.com/* arn:aws:iam::{account}:role/aws-service-role/restore-testing.backup.amazonaws.com/* arn:aws:iam::{account}:role/aws-service-role/securityhub.amazonaws.com/* arn:aws:iam::{account}:role/aws-service-role/wafv2.amazonaws.com/*',
     },
     {
       sid: 'SeeLinkedRoles',
@@ -712,6 +730,96 @@ export const expectedPolicies = {
       actions: 'iam:PassRole',
       resources: 'arn:aws:iam::{account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig',
       condition: { StringEquals: { 'iam:PassedToService': 'config.amazonaws.com' } },
+    },
+  ],
+  'workload-deployment-service': [
+    {
+      sid: 'DeployApiGatewayRestApi',
+      effect: 'Allow',
+      actions: 'apigateway:DELETE apigateway:GET apigateway:PATCH apigateway:POST apigateway:PUT',
+      resources: 'arn:aws:apigateway:{region}::/restapis arn:aws:apigateway:{region}::/restapis/* arn:aws:apigateway:{region}::/tags/*',
+    },
+    {
+      sid: 'DeployApiGatewayAccount',
+      effect: 'Allow',
+      actions: 'apigateway:GET apigateway:PATCH',
+      resources: 'arn:aws:apigateway:{region}::/account',
+    },
+    {
+      sid: 'DeployApiGatewayClientCertificate',
+      effect: 'Allow',
+      actions: 'apigateway:DELETE apigateway:GET apigateway:PATCH apigateway:POST apigateway:PUT',
+      resources: 'arn:aws:apigateway:{region}::/clientcertificates arn:aws:apigateway:{region}::/clientcertificates/*',
+    },
+    {
+      sid: 'DeployWAFv2IPSet',
+      effect: 'Allow',
+      actions:
+        'wafv2:CreateIPSet wafv2:DeleteIPSet wafv2:GetIPSet wafv2:ListTagsForResource wafv2:TagResource wafv2:UntagResource wafv2:UpdateIPSet',
+      resources:
+        'arn:aws:wafv2:{region}:{account}:regional/ipset/{prefix}-offline-* arn:aws:wafv2:{region}:{account}:regional/managedruleset/* arn:aws:wafv2:{region}:{account}:regional/webacl/{prefix}-api/*',
+    },
+    {
+      sid: 'DeployWAFv2WebACL',
+      effect: 'Allow',
+      actions: 'wafv2:CreateWebACL wafv2:DeleteWebACL wafv2:GetWebACL wafv2:UpdateWebACL',
+      resources:
+        'arn:aws:wafv2:{region}:{account}:regional/ipset/{prefix}-offline-* arn:aws:wafv2:{region}:{account}:regional/managedruleset/* arn:aws:wafv2:{region}:{account}:regional/webacl/{prefix}-api/*',
+    },
+    {
+      sid: 'DeployWAFv2WebACLAssociation',
+      effect: 'Allow',
+      actions: 'apigateway:SetWebACL wafv2:AssociateWebACL wafv2:DisassociateWebACL wafv2:GetWebACL wafv2:GetWebACLForResource',
+      resources:
+        'arn:aws:apigateway:{region}::/restapis/*/stages/* arn:aws:wafv2:{region}:{account}:regional/ipset/{prefix}-offline-* arn:aws:wafv2:{region}:{account}:regional/managedruleset/* arn:aws:wafv2:{region}:{account}:regional/webacl/{prefix}-api/*',
+    },
+    {
+      sid: 'DeployWAFv2LoggingConfiguration',
+      effect: 'Allow',
+      actions: 'wafv2:DeleteLoggingConfiguration wafv2:GetLoggingConfiguration wafv2:PutLoggingConfiguration',
+      resources:
+        'arn:aws:wafv2:{region}:{account}:regional/ipset/{prefix}-offline-* arn:aws:wafv2:{region}:{account}:regional/managedruleset/* arn:aws:wafv2:{region}:{account}:regional/webacl/{prefix}-api/*',
+    },
+    {
+      sid: 'DeployLambdaEventSourceMapping',
+      effect: 'Allow',
+      actions:
+        'lambda:CreateEventSourceMapping lambda:DeleteEventSourceMapping lambda:GetEventSourceMapping lambda:ListEventSourceMappings lambda:UpdateEventSourceMapping',
+      resources: '*',
+    },
+    {
+      sid: 'DeploySchedulerSchedule',
+      effect: 'Allow',
+      actions: 'scheduler:CreateSchedule scheduler:DeleteSchedule scheduler:GetSchedule scheduler:UpdateSchedule',
+      resources: 'arn:aws:scheduler:{region}:{account}:schedule/{prefix}-*',
+    },
+    {
+      sid: 'DeploySchedulerScheduleGroup',
+      effect: 'Allow',
+      actions:
+        'scheduler:CreateScheduleGroup scheduler:DeleteScheduleGroup scheduler:GetScheduleGroup scheduler:ListTagsForResource scheduler:TagResource scheduler:UntagResource',
+      resources: 'arn:aws:scheduler:{region}:{account}:schedule-group/{prefix}-*',
+    },
+    {
+      sid: 'DeploySMSVOICEConfigurationSet',
+      effect: 'Allow',
+      actions:
+        'sms-voice:AssociateProtectConfiguration sms-voice:CreateConfigurationSet sms-voice:CreateEventDestination sms-voice:DeleteConfigurationSet sms-voice:DeleteDefaultMessageFeedbackEnabled sms-voice:DeleteDefaultSenderId sms-voice:DeleteEventDestination sms-voice:DescribeConfigurationSets sms-voice:DisassociateProtectConfiguration sms-voice:ListTagsForResource sms-voice:SetDefaultMessageFeedbackEnabled sms-voice:SetDefaultSenderId sms-voice:TagResource sms-voice:UntagResource sms-voice:UpdateEventDestination',
+      resources: '*',
+    },
+    {
+      sid: 'DeploySMSVOICEProtectConfiguration',
+      effect: 'Allow',
+      actions:
+        'sms-voice:CreateProtectConfiguration sms-voice:DeleteProtectConfiguration sms-voice:DescribeProtectConfigurations sms-voice:GetProtectConfigurationCountryRuleSet sms-voice:UpdateProtectConfiguration sms-voice:UpdateProtectConfigurationCountryRuleSet',
+      resources: '*',
+    },
+    {
+      sid: 'FindAndConnectServices',
+      effect: 'Allow',
+      actions:
+        'logs:CreateLogDelivery logs:DeleteLogDelivery logs:PutResourcePolicy scheduler:ListScheduleGroups scheduler:ListSchedules wafv2:ListIPSets wafv2:ListLoggingConfigurations wafv2:ListWebACLs',
+      resources: '*',
     },
   ],
   'workload-deployment-roles': [
@@ -744,6 +852,7 @@ export const expectedPolicies = {
       condition: {
         StringEquals: {
           'iam:PassedToService': [
+            'apigateway.amazonaws.com',
             'backup.amazonaws.com',
             'config.amazonaws.com',
             'events.amazonaws.com',
@@ -751,6 +860,8 @@ export const expectedPolicies = {
             'lambda.amazonaws.com',
             'malware-protection-plan.guardduty.amazonaws.com',
             'restore-testing.backup.amazonaws.com',
+            'scheduler.amazonaws.com',
+            'sms-voice.amazonaws.com',
           ],
         },
       },
@@ -760,9 +871,14 @@ export const expectedPolicies = {
       effect: 'Deny',
       actions: 'iam:*',
       resources:
-        'arn:aws:iam::*:policy/{prefix}-break-glass arn:aws:iam::*:policy/{prefix}-break-glass-door arn:aws:iam::*:policy/{prefix}-custodian arn:aws:iam::*:policy/{prefix}-default-security-group* arn:aws:iam::*:policy/{prefix}-deployment arn:aws:iam::*:policy/{prefix}-flow-log-delivery* arn:aws:iam::*:policy/{prefix}-investigator arn:aws:iam::*:policy/{prefix}-operator-boundary arn:aws:iam::*:policy/{prefix}-privacy-officer arn:aws:iam::*:policy/{prefix}-recovery-approver arn:aws:iam::*:policy/{prefix}-recovery-opener arn:aws:iam::*:policy/{prefix}-responder arn:aws:iam::*:policy/{prefix}-reviewer arn:aws:iam::*:policy/{prefix}-trail-delivery* arn:aws:iam::*:policy/{prefix}-workload-boundary arn:aws:iam::*:policy/{prefix}-workload-deployer-boundary arn:aws:iam::*:policy/{prefix}-workload-deployment* arn:aws:iam::*:role/{prefix}-break-glass arn:aws:iam::*:role/{prefix}-break-glass-door arn:aws:iam::*:role/{prefix}-custodian arn:aws:iam::*:role/{prefix}-default-security-group* arn:aws:iam::*:role/{prefix}-deployment arn:aws:iam::*:role/{prefix}-flow-log-delivery* arn:aws:iam::*:role/{prefix}-investigator arn:aws:iam::*:role/{prefix}-operator-boundary arn:aws:iam::*:role/{prefix}-privacy-officer arn:aws:iam::*:role/{prefix}-recovery-approver arn:aws:iam::*:role/{prefix}-recovery-opener arn:aws:iam::*:role/{prefix}-responder arn:aws:iam::*:role/{prefix}-reviewer arn:aws:iam::*:role/{prefix}-trail-delivery* arn:aws:iam::*:role/{prefix}-workload-boundary arn:aws:iam::*:role/{prefix}-workload-deployer-boundary arn:aws:iam::*:role/{prefix}-workload-deployment*',
+        'arn:aws:iam::*:policy/{prefix}-break-glass arn:aws:iam::*:policy/{prefix}-break-glass-door arn:aws:iam::*:policy/{prefix}-custodian arn:aws:iam::*:policy/{prefix}-default-security-group* arn:aws:iam::*:policy/{prefix}-deployment arn:aws:iam::*:policy/{prefix}-flow-log-delivery* arn:aws:iam::*:policy/{prefix}-investigator arn:aws:iam::*:policy/{prefix}-operator-boundary arn:aws:iam::*:policy/{prefix}-patient-session* arn:aws:iam::*:policy/{prefix}-privacy-officer arn:aws:iam::*:policy/{prefix}-provider-session* arn:aws:iam::*:policy/{prefix}-records-officer arn:aws:iam::*:policy/{prefix}-recovery-approver arn:aws:iam::*:policy/{prefix}-recovery-opener arn:aws:iam::*:policy/{prefix}-responder arn:aws:iam::*:policy/{prefix}-reviewer arn:aws:iam::*:policy/{prefix}-session-boundary* arn:aws:iam::*:policy/{prefix}-token* arn:aws:iam::*:policy/{prefix}-trail-delivery* arn:aws:iam::*:policy/{prefix}-workload-boundary arn:aws:iam::*:policy/{prefix}-workload-deployer-boundary arn:aws:iam::*:policy/{prefix}-workload-deployment* arn:aws:iam::*:role/{prefix}-break-glass arn:aws:iam::*:role/{prefix}-break-glass-door arn:aws:iam::*:role/{prefix}-custodian arn:aws:iam::*:role/{prefix}-default-security-group* arn:aws:iam::*:role/{prefix}-deployment arn:aws:iam::*:role/{prefix}-flow-log-delivery* arn:aws:iam::*:role/{prefix}-investigator arn:aws:iam::*:role/{prefix}-operator-boundary arn:aws:iam::*:role/{prefix}-patient-session* arn:aws:iam::*:role/{prefix}-privacy-officer arn:aws:iam::*:role/{prefix}-provider-session* arn:aws:iam::*:role/{prefix}-records-officer arn:aws:iam::*:role/{prefix}-recovery-approver arn:aws:iam::*:role/{prefix}-recovery-opener arn:aws:iam::*:role/{prefix}-responder arn:aws:iam::*:role/{prefix}-reviewer arn:aws:iam::*:role/{prefix}-session-boundary* arn:aws:iam::*:role/{prefix}-token* arn:aws:iam::*:role/{prefix}-trail-delivery* arn:aws:iam::*:role/{prefix}-workload-boundary arn:aws:iam::*:role/{prefix}-workload-deployer-boundary arn:aws:iam::*:role/{prefix}-workload-deployment*',
     },
-    { sid: 'NeverTakeABoundaryOff', effect: 'Deny', actions: 'iam:DeleteRolePermissionsBoundary iam:PutRolePolicy', resources: '*' },
+    {
+      sid: 'NeverTakeABoundaryOff',
+      effect: 'Deny',
+      actions: 'iam:DeleteRolePermissionsBoundary iam:PutRolePolicy',
+      resources: '*',
+    },
     {
       sid: 'NeverOpenTheVault',
       effect: 'Deny',
