@@ -40,7 +40,13 @@ const practice = z.strictObject({
 
 const shape = z.strictObject({
   /** Name of the environment; part of every name in the account. */
-  name: z.string().regex(/^[a-z][a-z0-9-]{1,14}$/, 'must be 2 to 15 lower-case letters, digits and hyphens: it is part of bucket names.'),
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,14}$/, 'must be 2 to 15 lower-case letters, digits and hyphens: it is part of bucket names.')
+    .regex(
+      /^(?!.*(aws|amazon|cognito))/,
+      'must not hold aws, amazon or cognito: Cognito refuses them in the domain that gives out tokens.',
+    ),
   /** What it is for: a trial can be removed again, production is protected from removal. */
   purpose: listed(['trial', 'production']),
   /** The accounts. They may be one and the same in a trial. */

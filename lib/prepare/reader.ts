@@ -2,9 +2,11 @@ import { alertFacts } from './aws/alert-facts.ts'
 import { bootstrapFacts } from './aws/bootstrap-facts.ts'
 import { detectionFacts } from './aws/detection-facts.ts'
 import { identityFacts } from './aws/identity-facts.ts'
+import { messagingFacts } from './aws/messaging-facts.ts'
 import { networkFacts } from './aws/network-facts.ts'
 import { serviceFacts } from './aws/service-facts.ts'
 import { clientSettings, Session } from './aws/session.ts'
+import { signInFacts } from './aws/sign-in-facts.ts'
 import { within } from './within.ts'
 
 /** Reads facts of the one account that the credentials belong to. Each reading rejects with the SDK's error when AWS refuses it. */
@@ -49,6 +51,8 @@ const factsOf = (session: Session) => ({
   ...detectionFacts(session),
   ...serviceFacts(session),
   ...alertFacts(session),
+  ...messagingFacts(session),
+  ...signInFacts(session),
 })
 
 /** Node says by code what hinders the network; the SDK says the rest by name. */

@@ -21,12 +21,24 @@ function fill(parts: readonly string[], first: string, next: string, width: numb
   return [...lines, line]
 }
 
-// A command may be broken where an option, a pipe or a further command begins, but not inside quotes; `"$(...)"` is code.
+type Place = 'code' | 'double' | 'single'
+
+// A command may be broken where an option, a pipe or a further command begins, but not inside quotes; what stands in `$(...)` is code again, quoted or not.
 function breakable(command: string): string[] {
-  const quotes = /'[^']*'|"[^"$]*"/g
-  const hidden: string[] = []
-  const bare = command.replace(quotes, (quoted) => `\u0000${hidden.push(quoted) - 1}\u0000`)
-  const parts = bare.split(/ (?=--\w|\||&&)/)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it marks the place of what was quoted and stands in no command
-  return parts.map((part) => part.replace(/\u0000(\d+)\u0000/g, (_, index: string) => hidden[Number(index)] ?? ''))
+  const places: Place[] = ['code']
+  const breaks = [...command].flatMap((character, at) => {
+    enterOrLeave(places, character, command[at - 1])
+    return places.at(-1) === 'code' && /^ (--\w|\||&&)/.test(command.slice(at, at + 4)) ? [at] : []
+  })
+  return [...breaks, command.length].map((end, index) => command.slice(index === 0 ? 0 : (breaks[index - 1] ?? 0) + 1, end))
+}
+
+function enterOrLeave(places: Place[], character: string, before: string | undefined): void {
+  const place = places.at(-1)
+  if (place === 'single') {
+    if (character === "'") places.pop()
+  } else if (character === '(' && before === '$') places.push('code')
+  else if (character === '"') place === 'double' ? places.pop() : places.push('double')
+  else if (character === "'" && place === 'code') places.push('single')
+  else if (character === ')' && place === 'code' && places.length > 1) places.pop()
 }

@@ -13,14 +13,9 @@ export const testContext = { ...context, 'aws:cdk:bundling-stacks': [] }
 
 const made = new Map<string, ReadonlyMap<string, Template>>()
 
-/** Templates of an environment by stack id (`keys`, `network`), synthesized once for all tests of a file. */
-export function templatesOf(environment: 'sandbox' | 'production'): ReadonlyMap<string, Template> {
-  const known = made.get(environment)
-  if (known !== undefined) return known
-  const templates = synthesizedFrom(loadEnvironment(environment))
-  made.set(environment, templates)
-  return templates
-}
+/** Templates of an environment by stack id (`keys`, `network`), synthesized once for all tests of a run. */
+export const templatesOf = (environment: 'sandbox' | 'production'): ReadonlyMap<string, Template> =>
+  synthesizedFrom(loadEnvironment(environment))
 
 /** The template of one stack of an environment. */
 export function templateOf(environment: 'sandbox' | 'production', stack: string): Template {
@@ -29,10 +24,15 @@ export function templateOf(environment: 'sandbox' | 'production', stack: string)
   return template
 }
 
-/** Templates of a changed configuration, by stack id. */
+/** Templates of a changed configuration, by stack id; the same configuration is synthesized once. */
 export function synthesizedFrom(config: EnvironmentConfig): ReadonlyMap<string, Template> {
+  const name = JSON.stringify(config)
+  const known = made.get(name)
+  if (known !== undefined) return known
   const app = openApp({ context: testContext })
   buildEnvironment(app, config)
   const stacks = app.node.children.filter((child) => Stack.isStack(child))
-  return new Map(stacks.map((stack) => [stack.node.id, Template.fromStack(stack)]))
+  const templates = new Map(stacks.map((stack) => [stack.node.id, Template.fromStack(stack)]))
+  made.set(name, templates)
+  return templates
 }

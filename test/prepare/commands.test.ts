@@ -24,7 +24,7 @@ describe.each(['sandbox', 'production'])('commands for %s', (environment) => {
   })
 
   test('neither print nor take a secret in clear', () => {
-    expect(commands.filter(({ command }) => /secret|echo|--password (?!"\$PASSWORD")/i.test(command))).toEqual([])
+    expect(commands.filter(({ command }) => /secret|echo|--(temporary-)?password (?!"\$PASSWORD")/i.test(command))).toEqual([])
   })
 
   test('every check says how it is mended', () => {

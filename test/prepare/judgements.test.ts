@@ -5,7 +5,7 @@ import { isExampleAccount } from '../../lib/prepare/checks/configuration.ts'
 import { offline, prepare } from '../../lib/prepare/index.ts'
 import type { Reader } from '../../lib/prepare/reader.ts'
 import { exampleProduction } from '../config/example-environments.ts'
-import { account, ownConfig, perfectReader, securityKey } from './perfect.ts'
+import { account, ownConfig, perfectIdentity, perfectReader, securityKey } from './perfect.ts'
 
 interface Broken {
   readonly says: string
@@ -140,6 +140,131 @@ const broken: readonly Broken[] = [
     id: 'prefix-list-s3',
     because: /pl-00000000/,
     step: /gatewayPrefixLists\.s3/,
+  },
+  {
+    says: 'a Region has no endpoint for text and voice, and another takes no policy',
+    reader: {
+      endpointServices: async (_region, names) =>
+        names
+          .filter((name) => !name.includes('sms-voice'))
+          .map((name) => ({ name, takesPolicy: !name.endsWith('.backup'), zones: ['us-east-1a', 'us-east-1b'] })),
+    },
+    id: 'interface-endpoints',
+    because: /us-east-1\.backup takes no policy; com\.amazonaws\.us-east-1\.pinpoint-sms-voice-v2 does not exist\./,
+    step: /network\.availabilityZones/,
+  },
+  {
+    says: 'a zone lacks an endpoint',
+    reader: {
+      endpointServices: async (_region, names) =>
+        names.map((name) => ({ name, takesPolicy: true, zones: name.endsWith('.sts') ? ['us-east-1a'] : ['us-east-1a', 'us-east-1b'] })),
+    },
+    id: 'interface-endpoints',
+    because: /^Found: com\.amazonaws\.us-east-1\.sts is not in us-east-1b\.$/,
+    step: /another Region/,
+  },
+  {
+    says: 'people sign in at an example',
+    config: { signIn: { host: 'on-call.example.org' } },
+    id: 'sign-in-host',
+    because: /on-call\.example\.org/,
+    step: /signIn\.host/,
+  },
+  {
+    says: 'the number is registered for text only, and not yet active',
+    reader: {
+      originationIdentity: async () => ({ ...perfectIdentity, status: 'PENDING', numbers: [{ country: 'US', capabilities: ['SMS'] }] }),
+    },
+    id: 'origination-identity-active',
+    because: /it is PENDING; no number of US sends VOICE/,
+    step: /Request originator/,
+  },
+  {
+    says: 'the number belongs to another country and advertises',
+    reader: {
+      originationIdentity: async () => ({
+        status: 'ACTIVE',
+        messageType: 'PROMOTIONAL',
+        numbers: [{ country: 'CA', capabilities: ['SMS', 'VOICE'] }],
+      }),
+    },
+    id: 'origination-identity-active',
+    because: /its messages are PROMOTIONAL; no number of US sends SMS; no number of US sends VOICE/,
+    step: /message type transactional/,
+  },
+  {
+    says: 'the number is not of this account',
+    reader: { originationIdentity: async () => undefined },
+    id: 'origination-identity-active',
+    because: /no such number/,
+    step: /telephone\.originationIdentity/,
+  },
+  {
+    says: 'the tier of messages is not told',
+    reader: { messagingTier: async () => undefined },
+    id: 'messaging-tier',
+    because: /nothing of it/,
+    step: /production access/,
+    verdict: 'unknown',
+  },
+  {
+    says: 'somebody else has the domain of the answering line',
+    reader: { domainHolder: async () => '161803398874' },
+    id: 'line-domain',
+    because: /Another account/,
+    step: /another name/,
+  },
+  {
+    says: 'a pool lets people in with a password alone',
+    reader: { secondFactor: async (_region, pool) => (pool.endsWith('-patients') ? 'OPTIONAL' : 'ON') },
+    id: 'second-factor',
+    because: /Not required: patients OPTIONAL\./,
+    step: /--mfa-configuration ON/,
+  },
+  {
+    says: 'the pools are not made yet',
+    reader: { secondFactor: async () => undefined },
+    id: 'second-factor',
+    because: /people stack makes it/,
+    step: /set-user-pool-mfa-config/,
+    verdict: 'unknown',
+  },
+  {
+    says: 'there is no provider',
+    reader: { poolHasPeople: async () => false },
+    id: 'first-provider',
+    because: /empty/,
+    step: /admin-create-user .*Name=custom:practices,Value=k3v9q2mx7t4z/,
+  },
+  {
+    says: 'there is no pool of providers',
+    reader: { poolHasPeople: async () => undefined },
+    id: 'first-provider',
+    because: /people stack makes it/,
+    step: /read -rs PASSWORD/,
+    verdict: 'unknown',
+  },
+  {
+    says: 'countries that nobody named are open',
+    reader: { countriesReached: async (_region, _set, channel) => (channel === 'SMS' ? ['US'] : ['CA', 'US']) },
+    id: 'messaging-countries',
+    because: /^Found: VOICE reaches 1 other country; MMS reaches 2 other countries\.$/,
+    step: /--number-capability MMS .* jq 'map_values\(\.ProtectStatus = "BLOCK"\)'\)" && aws .*--number-capability MMS/,
+  },
+  {
+    says: 'the country itself is blocked',
+    reader: { countriesReached: async () => [] },
+    id: 'messaging-countries',
+    because: /SMS does not reach US; VOICE does not reach US/,
+    step: /\.US\.ProtectStatus = "ALLOW"/,
+  },
+  {
+    says: 'nothing protects messages yet',
+    reader: { countriesReached: async () => undefined },
+    id: 'messaging-countries',
+    because: /service stack makes it/,
+    step: /update-protect-configuration-country-rule-set/,
+    verdict: 'unknown',
   },
   {
     says: 'a new account may run ten functions',
@@ -299,9 +424,11 @@ test('in a perfect account everything that can be read is ok', async () => {
     ['trail-room', 'unknown'],
     ['log-policy-room', 'unknown'],
     ['adopted-access-analyzer', 'unknown'],
+    ['adopted-api-gateway-logging', 'unknown'],
     ['github-environment', 'unknown'],
     ['dns-firewall-fails-closed', 'unknown'],
     ['second-trail', 'unknown'],
+    ['answering-line', 'unknown'],
   ])
 })
 
@@ -317,6 +444,29 @@ describe('one thing is not as it must be, and that check alone says so', () => {
     const steps = (check?.judgement.mend ?? check?.mend ?? []).map((one) => ('run' in one ? one.run : one.do))
     expect(steps.filter((text) => step.test(text))).not.toEqual([])
   })
+})
+
+describe('a sandbox of messages and a limit of one dollar', () => {
+  const reader: Partial<Reader> = { messagingTier: async () => 'SANDBOX', messagingSpending: async () => ({ text: 100, voice: 1 }) }
+  const verdicts = async (purpose: EnvironmentConfig['purpose']) => {
+    const config = { ...(purpose === 'production' ? exampleProduction : ownConfig()), accounts: ownConfig().accounts }
+    const { groups } = await prepare(config, perfectReader(reader))
+    const checks = groups.flatMap((group) => group.checks).filter(({ id }) => id.startsWith('messaging-'))
+    return Object.fromEntries(checks.map(({ id, judgement }) => [id, judgement.verdict]))
+  }
+
+  test('are enough for a trial', async () => {
+    expect(await verdicts('trial')).toMatchObject({ 'messaging-tier': 'ok', 'messaging-spending': 'ok' })
+  })
+  test('reach nobody in production', async () => {
+    expect(await verdicts('production')).toMatchObject({ 'messaging-tier': 'mend', 'messaging-spending': 'mend' })
+  })
+})
+
+test.each(['aws-trial', 'on-cognito', 'amazon'])('an environment called %s would be refused a domain', async (name) => {
+  const { groups } = await prepare({ ...ownConfig(), name }, offline)
+  const check = groups[0]?.checks.find(({ id }) => id === 'environment-name')
+  expect(check?.judgement.verdict).toBe('mend')
 })
 
 test('only the steps that are left are named for a break-glass user', async () => {

@@ -1,10 +1,18 @@
 import { BackupClient, DescribeGlobalSettingsCommand, DescribeRegionSettingsCommand } from '@aws-sdk/client-backup'
+import {
+  CognitoIdentityProviderClient,
+  DescribeUserPoolDomainCommand,
+  GetUserPoolMfaConfigCommand,
+  ListUserPoolsCommand,
+  ListUsersCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { ConfigServiceClient, DescribeConfigurationRecordersCommand } from '@aws-sdk/client-config-service'
 import {
   DescribeAvailabilityZonesCommand,
   DescribeManagedPrefixListsCommand,
   DescribeRegionsCommand,
   DescribeVpcBlockPublicAccessOptionsCommand,
+  DescribeVpcEndpointServicesCommand,
   DescribeVpcsCommand,
   EC2Client,
   GetEbsEncryptionByDefaultCommand,
@@ -26,6 +34,16 @@ import {
 } from '@aws-sdk/client-iam'
 import { BatchGetAccountStatusCommand, Inspector2Client } from '@aws-sdk/client-inspector2'
 import { GetMacieSessionCommand, Macie2Client } from '@aws-sdk/client-macie2'
+import {
+  DescribeAccountAttributesCommand,
+  DescribeConfigurationSetsCommand,
+  DescribePhoneNumbersCommand,
+  DescribePoolsCommand,
+  DescribeSpendLimitsCommand,
+  GetProtectConfigurationCountryRuleSetCommand,
+  ListPoolOriginationIdentitiesCommand,
+  PinpointSMSVoiceV2Client,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { DescribeHubCommand, ListTagsForResourceCommand, SecurityHubClient } from '@aws-sdk/client-securityhub'
 import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas'
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns'
@@ -50,7 +68,9 @@ const macie = mockClient(Macie2Client)
 const inspector = mockClient(Inspector2Client)
 const quotas = mockClient(ServiceQuotasClient)
 const sns = mockClient(SNSClient)
-const mocks = [sts, iam, ec2, ssm, backup, guardDuty, securityHub, recorders, macie, inspector, quotas, sns]
+const messaging = mockClient(PinpointSMSVoiceV2Client)
+const cognito = mockClient(CognitoIdentityProviderClient)
+const mocks = [messaging, cognito, sts, iam, ec2, ssm, backup, guardDuty, securityHub, recorders, macie, inspector, quotas, sns]
 
 const named = (name: string, message = 'no') => Object.assign(new Error(message), { name })
 
@@ -213,6 +233,24 @@ describe('network', () => {
     expect(await reader.prefixList(region, 's3')).toBe('pl-63a5400a')
   })
 
+  test('endpoint services that the Region has', async () => {
+    ec2.on(DescribeVpcEndpointServicesCommand).resolves({
+      ServiceDetails: [
+        { ServiceName: 'com.amazonaws.us-east-1.kms', VpcEndpointPolicySupported: true, AvailabilityZones: ['us-east-1a'] },
+        { ServiceName: 'com.amazonaws.us-east-1.sts', VpcEndpointPolicySupported: false },
+      ],
+    })
+    expect(await (await opened()).endpointServices(region, ['kms', 'sts', 'sns'])).toEqual([
+      { name: 'com.amazonaws.us-east-1.kms', takesPolicy: true, zones: ['us-east-1a'] },
+      { name: 'com.amazonaws.us-east-1.sts', takesPolicy: false, zones: [] },
+    ])
+    const [call] = ec2.commandCalls(DescribeVpcEndpointServicesCommand)
+    expect(call?.args[0].input.Filters).toEqual([
+      { Name: 'service-name', Values: ['kms', 'sts', 'sns'] },
+      { Name: 'service-type', Values: ['Interface'] },
+    ])
+  })
+
   test('settings that nobody has made', async () => {
     ec2.on(GetEbsEncryptionByDefaultCommand).resolves({ EbsEncryptionByDefault: false })
     ec2.on(GetInstanceMetadataDefaultsCommand).resolves({})
@@ -285,5 +323,141 @@ describe('quotas, backups and alerts', () => {
   test('a topic that does not exist has no list at all', async () => {
     sns.on(ListSubscriptionsByTopicCommand).rejects(named('NotFoundException'))
     expect(await (await opened()).confirmedAddresses(region, 'topic')).toBeUndefined()
+  })
+})
+
+describe('messages', () => {
+  const common = {
+    TwoWayEnabled: false,
+    SelfManagedOptOutsEnabled: false,
+    OptOutListName: 'Default',
+    DeletionProtectionEnabled: true,
+    CreatedTimestamp: new Date(0),
+  }
+
+  test('a number, and one that is not of this account', async () => {
+    const number = {
+      ...common,
+      PhoneNumberArn: 'arn',
+      PhoneNumber: '+12025550123',
+      Status: 'ACTIVE',
+      IsoCountryCode: 'US',
+      MessageType: 'TRANSACTIONAL',
+      NumberCapabilities: ['SMS', 'VOICE'],
+      NumberType: 'TOLL_FREE',
+      MonthlyLeasingPrice: '2',
+    } as const
+    messaging.on(DescribePhoneNumbersCommand).rejects(named('ResourceNotFoundException'))
+    messaging
+      .on(DescribePhoneNumbersCommand, { PhoneNumberIds: ['phone-1'] })
+      .resolves({ PhoneNumbers: [{ ...number, NumberCapabilities: [...number.NumberCapabilities] }] })
+    const reader = await opened()
+    expect(await reader.originationIdentity(region, 'phone-1')).toEqual({
+      status: 'ACTIVE',
+      messageType: 'TRANSACTIONAL',
+      numbers: [{ country: 'US', capabilities: ['SMS', 'VOICE'] }],
+    })
+    expect(await reader.originationIdentity(region, 'phone-2')).toBeUndefined()
+  })
+
+  test('a pool with its numbers, over several pages', async () => {
+    const pool = {
+      ...common,
+      PoolArn: 'arn',
+      PoolId: 'pool-1',
+      Status: 'CREATING',
+      MessageType: 'PROMOTIONAL',
+      SharedRoutesEnabled: false,
+    } as const
+    const identity = { OriginationIdentityArn: 'arn', OriginationIdentity: 'phone-1', IsoCountryCode: 'US' }
+    messaging.on(DescribePoolsCommand, { PoolIds: ['pool-1'] }).resolves({ Pools: [pool] })
+    messaging
+      .on(ListPoolOriginationIdentitiesCommand)
+      .resolvesOnce({ OriginationIdentities: [{ ...identity, NumberCapabilities: ['SMS'] }], NextToken: 'more' })
+      .resolves({ OriginationIdentities: [{ ...identity, NumberCapabilities: ['VOICE'] }] })
+    expect(await (await opened()).originationIdentity(region, 'pool-1')).toEqual({
+      status: 'CREATING',
+      messageType: 'PROMOTIONAL',
+      numbers: [
+        { country: 'US', capabilities: ['SMS'] },
+        { country: 'US', capabilities: ['VOICE'] },
+      ],
+    })
+  })
+
+  test('a pool that is gone', async () => {
+    messaging.on(DescribePoolsCommand).resolves({ Pools: [] })
+    expect(await (await opened()).originationIdentity(region, 'pool-1')).toBeUndefined()
+  })
+
+  test('the tier and the limits of the account, a limit that is not told being none', async () => {
+    messaging.on(DescribeAccountAttributesCommand).resolves({
+      AccountAttributes: [
+        { Name: 'DEFAULT_PROTECT_CONFIGURATION_ID', Value: 'protect-1' },
+        { Name: 'ACCOUNT_TIER', Value: 'SANDBOX' },
+      ],
+    })
+    messaging.on(DescribeSpendLimitsCommand).resolves({
+      SpendLimits: [{ Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT', EnforcedLimit: 50, MaxLimit: 100, Overridden: true }],
+    })
+    const reader = await opened()
+    expect(await reader.messagingTier(region)).toBe('SANDBOX')
+    expect(await reader.messagingSpending(region)).toEqual({ text: 50, voice: 0 })
+  })
+
+  test('countries that are not blocked, in order', async () => {
+    const set = { ConfigurationSetArn: 'arn', ConfigurationSetName: 'set', EventDestinations: [], CreatedTimestamp: new Date(0) }
+    messaging.on(DescribeConfigurationSetsCommand).resolves({ ConfigurationSets: [{ ...set, ProtectConfigurationId: 'protect-1' }] })
+    messaging
+      .on(GetProtectConfigurationCountryRuleSetCommand, { ProtectConfigurationId: 'protect-1', NumberCapability: 'VOICE' })
+      .resolves({
+        ProtectConfigurationArn: 'arn',
+        ProtectConfigurationId: 'protect-1',
+        NumberCapability: 'VOICE',
+        CountryRuleSet: { US: { ProtectStatus: 'ALLOW' }, FR: { ProtectStatus: 'BLOCK' }, CA: { ProtectStatus: 'MONITOR' } },
+      })
+    expect(await (await opened()).countriesReached(region, 'set', 'VOICE')).toEqual(['CA', 'US'])
+    messaging.on(DescribeConfigurationSetsCommand).resolves({ ConfigurationSets: [set] })
+    expect(await (await opened()).countriesReached(region, 'set', 'VOICE')).toBeUndefined()
+    messaging.on(DescribeConfigurationSetsCommand).rejects(named('ResourceNotFoundException'))
+    expect(await (await opened()).countriesReached(region, 'set', 'VOICE')).toBeUndefined()
+  })
+})
+
+describe('sign-in', () => {
+  beforeEach(() => {
+    cognito
+      .on(ListUserPoolsCommand)
+      .resolves({ UserPools: [{ Id: 'pool-2', Name: 'providers' }] })
+      .on(ListUserPoolsCommand, { NextToken: undefined })
+      .resolves({ UserPools: [{ Id: 'pool-1', Name: 'others' }], NextToken: 'more' })
+  })
+
+  test('the second factor of a pool, on a later page', async () => {
+    cognito.on(GetUserPoolMfaConfigCommand, { UserPoolId: 'pool-2' }).resolves({ MfaConfiguration: 'OPTIONAL' })
+    cognito.on(GetUserPoolMfaConfigCommand, { UserPoolId: 'pool-1' }).resolves({})
+    const reader = await opened()
+    expect(await reader.secondFactor(region, 'providers')).toBe('OPTIONAL')
+    expect(await reader.secondFactor(region, 'others')).toBe('OFF')
+    expect(await reader.secondFactor(region, 'absent')).toBeUndefined()
+  })
+
+  test('whether a pool has people, without a look at who they are', async () => {
+    cognito.on(ListUsersCommand).resolves({ Users: [{ Username: 'somebody' }] })
+    cognito.on(ListUsersCommand, { UserPoolId: 'pool-1' }).resolves({})
+    const reader = await opened()
+    expect(await reader.poolHasPeople(region, 'providers')).toBe(true)
+    expect(await reader.poolHasPeople(region, 'others')).toBe(false)
+    expect(await reader.poolHasPeople(region, 'absent')).toBeUndefined()
+    expect(cognito.commandCalls(ListUsersCommand)[0]?.args[0].input).toEqual({ UserPoolId: 'pool-2', Limit: 1, AttributesToGet: [] })
+  })
+
+  test('whose a domain is: of an account, of nobody', async () => {
+    cognito.on(DescribeUserPoolDomainCommand).resolves({ DomainDescription: {} })
+    cognito.on(DescribeUserPoolDomainCommand, { Domain: 'ours' }).resolves({ DomainDescription: { AWSAccountId: account } })
+    cognito.on(DescribeUserPoolDomainCommand, { Domain: 'gone' }).rejects(named('ResourceNotFoundException'))
+    const reader = await opened()
+    const holders = await Promise.all(['ours', 'free', 'gone'].map((domain) => reader.domainHolder(region, domain)))
+    expect(holders).toEqual([account, undefined, undefined])
   })
 })

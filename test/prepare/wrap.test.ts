@@ -31,6 +31,19 @@ test('quotes are never broken, code in double quotes may be', () => {
   ])
 })
 
+test('quotes within code within quotes are told apart', () => {
+  const command = `a x="$(b --c "d --e" | f 'g | h "i --j"')" && k --l "$M --n" --o "$(p --q)"`
+  expect(wrapCommand(command, '', 12)).toEqual([
+    'a x="$(b \\',
+    '  --c "d --e" \\',
+    `  | f 'g | h "i --j"')" \\`,
+    '  && k \\',
+    '  --l "$M --n" \\',
+    '  --o "$(p \\',
+    '  --q)"',
+  ])
+})
+
 test('what is wrapped is, put together again, the command', () => {
   const command = `aws a b --c 'd --e' --f "g --h" --i jjjjjjjjjjjjjjj && aws k --l`
   expect(

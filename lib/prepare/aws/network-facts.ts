@@ -8,6 +8,16 @@ export interface BlockPublicAccess {
   readonly managedBy: string
 }
 
+/** An interface endpoint service that AWS offers in a Region. */
+export interface EndpointService {
+  /** `com.amazonaws.us-east-1.kms` */
+  readonly name: string
+  /** Whether an endpoint of it takes a policy. */
+  readonly takesPolicy: boolean
+  /** Names of the zones it can be reached in. */
+  readonly zones: readonly string[]
+}
+
 /** What is read from EC2. */
 export const networkFacts = (session: Session) => ({
   /** `opt-in-not-required`, `opted-in` or `not-opted-in`; undefined for a Region that AWS does not have. */
@@ -32,6 +42,22 @@ export const networkFacts = (session: Session) => ({
     const Filters = [{ Name: 'prefix-list-name', Values: [`com.amazonaws.${region}.${service}`] }]
     const { PrefixLists = [] } = await session.client(EC2Client, region).send(new DescribeManagedPrefixListsCommand({ Filters }))
     return PrefixLists[0]?.PrefixListId
+  },
+
+  /** Those of the named interface endpoint services that the Region has. */
+  async endpointServices(region: string, names: readonly string[]): Promise<readonly EndpointService[]> {
+    const { DescribeVpcEndpointServicesCommand, EC2Client } = await import('@aws-sdk/client-ec2')
+    // By filter, as a name that does not exist would otherwise be an error for all.
+    const Filters = [
+      { Name: 'service-name', Values: [...names] },
+      { Name: 'service-type', Values: ['Interface'] },
+    ]
+    const answer = await session.client(EC2Client, region).send(new DescribeVpcEndpointServicesCommand({ Filters }))
+    return (answer.ServiceDetails ?? []).map(({ ServiceName = '', VpcEndpointPolicySupported, AvailabilityZones = [] }) => ({
+      name: ServiceName,
+      takesPolicy: VpcEndpointPolicySupported === true,
+      zones: AvailabilityZones,
+    }))
   },
 
   async volumesAreEncrypted(region: string): Promise<boolean> {

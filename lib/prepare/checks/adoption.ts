@@ -19,6 +19,8 @@ interface Row {
   readonly look: string
   readonly permission: string
   readonly presence?: (reader: Reader) => Promise<Presence>
+  /** What goes wrong otherwise, in place of what does for most. */
+  readonly why?: string
 }
 
 /** Services of which an account and Region has one: those that exist must be adopted, and only those. */
@@ -26,7 +28,10 @@ export function adoptionChecks(config: EnvironmentConfig): readonly Check[] {
   return Object.entries(rowsOf(config)).map(([service, row]) => adoption(config, service as AdoptableService, row))
 }
 
-function adoption(config: EnvironmentConfig, service: AdoptableService, { title, look, permission, presence }: Row): Check {
+const hasOne =
+  'An account has one: a second cannot be created, and the deployment would fail; one that is adopted but absent would leave a gap.'
+
+function adoption(config: EnvironmentConfig, service: AdoptableService, { title, look, permission, presence, why = hasOne }: Row): Check {
   const adopted = config.adopted.includes(service)
   const evidence: Evidence =
     presence === undefined
@@ -37,7 +42,7 @@ function adoption(config: EnvironmentConfig, service: AdoptableService, { title,
     duty: 'workload',
     region: config.regions.primary,
     title: adopted ? `${title} exists already and is adopted` : `${title} is left for Safe Harbor to make`,
-    why: 'An account has one: a second cannot be created, and the deployment would fail; one that is adopted but absent would leave a gap.',
+    why,
     evidence,
     look,
     mend: [adopted ? leaveOut(config, service) : adopt(config, service)],
@@ -106,6 +111,12 @@ function rowsOf(config: EnvironmentConfig): Record<AdoptableService, Row> {
       title: 'The analyzer of external access',
       look: `aws accessanalyzer list-analyzers --type ACCOUNT --region ${region}`,
       permission: 'access-analyzer:ListAnalyzers',
+    },
+    'api-gateway-logging': {
+      title: 'The role that API Gateway writes its logs with',
+      look: `aws apigateway get-account --region ${region} --query cloudwatchRoleArn --output text`,
+      permission: 'apigateway:GET',
+      why: 'A Region of an account has one for all its APIs: ours would replace it, and take it away when the stack goes; without any, the stage of the API is refused.',
     },
     'github-oidc-provider': {
       title: 'The OpenID Connect provider of GitHub',

@@ -3,7 +3,11 @@ import { type Check, type Judgement, mend, ok, type Step, unknown } from '../che
 import { accountOf } from '../places.ts'
 
 // "example.com", "example.net", "example.org" (RFC 2606, section 3) reach nobody.
-const reachesNobody = /@([\w-]+\.)*example\.(com|net|org)$/i
+const reachesNobody = /(^|[@.])example\.(com|net|org)$/i
+
+// An endpoint of the answering line has the name of the environment in its host, and Amazon Cognito keeps these words for AWS (Amazon Cognito Developer Guide,
+// "Using the Amazon Cognito prefix domain for managed login").
+const reservedWords = ['amazon', 'aws', 'cognito']
 
 /**
  * Ids that AWS writes in its documentation (AWS Style Guide: 111122223333, 123456789012 and their like): twelve digits that count up or down,
@@ -38,6 +42,43 @@ export function configurationChecks(config: EnvironmentConfig): readonly Check[]
       judge: () =>
         config.github.repository.startsWith('example/') ? mend(`It is ${config.github.repository}.`) : ok(config.github.repository),
       mend: [edit('your repository and its environment with required reviewers in github')],
+    }),
+    row({
+      id: 'origination-identity',
+      title: 'Notifications are sent from a number of your own',
+      why: 'Carriers register a number before it may send; that takes days to weeks, and until then nobody on call is reached.',
+      judge: () =>
+        /^\w+-(.)\1{31}$/.test(config.telephone.originationIdentity)
+          ? mend(`It is still the example ${config.telephone.originationIdentity}.`)
+          : ok(config.telephone.originationIdentity),
+      mend: [
+        {
+          do: 'Request and register a number that sends text and voice (AWS End User Messaging SMS User Guide, "Request a phone number").',
+        },
+        edit('its id, or the id of a pool of such numbers, in telephone.originationIdentity'),
+      ],
+    }),
+    row({
+      id: 'sign-in-host',
+      title: 'People sign in at a host of your own',
+      why: 'A passkey is bound to that host: made for an example it works nowhere, and another host later means new passkeys for everybody.',
+      judge: () =>
+        reachesNobody.test(config.signIn.host) ? mend(`It is still the example ${config.signIn.host}.`) : ok(config.signIn.host),
+      mend: [edit('the host people sign in at, or the domain above it, in signIn.host')],
+    }),
+    row({
+      id: 'environment-name',
+      title: 'The name of the environment holds no word that AWS keeps for itself',
+      why: 'The host where the answering line gets its tokens is named after it, and Amazon Cognito would refuse the host and the people stack with it.',
+      judge: () => {
+        const held = reservedWords.filter((word) => config.name.includes(word))
+        return held.length === 0 ? ok(`It is ${config.name}.`) : mend(`${config.name} holds ${held.join(', ')}.`)
+      },
+      mend: [
+        {
+          do: `Name the environment without ${reservedWords.join(', ')}: in ${file}, the file's own name and lib/config/environments/index.ts.`,
+        },
+      ],
     }),
     row({
       id: 'breached-identifiers',

@@ -5,6 +5,7 @@ import { accountChecks } from './account.ts'
 import { adoptionChecks } from './adoption.ts'
 import { afterDeploymentChecks } from './after-deployment.ts'
 import { agreementChecks } from './agreement.ts'
+import { answeringLineChecks, lineDomainChecks } from './answering-line.ts'
 import { backupChecks } from './backup.ts'
 import { bootstrapChecks } from './bootstrap.ts'
 import { breakGlassChecks } from './break-glass.ts'
@@ -13,11 +14,14 @@ import { configurationChecks } from './configuration.ts'
 import { credentialsCheck } from './credentials.ts'
 import { functionChecks } from './functions.ts'
 import { githubChecks } from './github.ts'
+import { countryChecks } from './messaging-countries.ts'
 import { networkChecks } from './network.ts'
+import { notificationChecks } from './notifications.ts'
 import { organizationChecks } from './organization.ts'
 import { peopleChecks } from './people.ts'
 import { regionChecks } from './region.ts'
 import { logPolicyRoomChecks, trailRoomChecks } from './room.ts'
+import { signInChecks } from './sign-in.ts'
 
 /** Checks that belong together: those of the configuration, or those of one account. */
 export interface CheckGroup {
@@ -57,6 +61,8 @@ function checksOf(config: EnvironmentConfig, account: Account): readonly Check[]
     ...only('workload', logPolicyRoomChecks),
     ...only('workload', networkChecks),
     ...only('workload', functionChecks),
+    ...only('workload', notificationChecks),
+    ...only('workload', lineDomainChecks),
     ...only('workload', adoptionChecks),
     ...only('workload', configRoleChecks),
     ...bootstrapChecks(config, account),
@@ -64,5 +70,8 @@ function checksOf(config: EnvironmentConfig, account: Account): readonly Check[]
     ...only('workload', breakGlassChecks),
     ...only('workload', githubChecks),
     ...only('workload', afterDeploymentChecks),
+    ...only('workload', signInChecks),
+    ...only('workload', answeringLineChecks),
+    ...only('workload', countryChecks),
   ]
 }
