@@ -1,3 +1,4 @@
+import { dataKeyOf } from '../../lambda/shared/vault/data-key.ts'
 import { dataKeyCache } from '../../lambda/shared/vault/data-key-cache.ts'
 
 const patients = 50_000
@@ -110,7 +111,7 @@ async function simulate(steps: Iterable<Step>): Promise<Calls> {
       const make = async () => {
         calls.generate += 1
         calls.encrypt += 1
-        return { id: Buffer.from(String(calls.generate)), plaintext: new Uint8Array(32) }
+        return dataKeyOf(Buffer.from(String(calls.generate)), new Uint8Array(32))
       }
       const key = await cache.use({ ...named, purpose: 'sealing' }, make, ({ id }) => String(id))
       sealedWith.set(`${step.conversation} ${step.use}`, key)
@@ -118,7 +119,7 @@ async function simulate(steps: Iterable<Step>): Promise<Calls> {
       const record = `${step.conversation} ${of}`
       const load = async () => {
         calls.decrypt += 1
-        return { id: new Uint8Array(16), plaintext: new Uint8Array(32) }
+        return dataKeyOf(new Uint8Array(16), new Uint8Array(32))
       }
       await cache.use({ ...named, purpose: sealedWith.get(record) ?? '' }, load, () => undefined)
       sealedWith.delete(record)

@@ -1,4 +1,5 @@
-import type { DataKey } from './seal-record.ts'
+import { CachedKey } from './cached-key.ts'
+import type { DataKey } from './data-key.ts'
 
 /** How much a cache holds and how long. */
 export interface CacheLimits {
@@ -22,7 +23,10 @@ export interface CachedKeyName {
   readonly purpose: string
 }
 
-/** Data keys in plain, in the memory of one process, until their time is up; then they are wiped. Printing a cache shows no key. */
+/**
+ * Data keys in plain, in the memory of one process, until their time is up; then they are wiped, and what `keyForm` copied is let go. Printing a cache
+ * shows no key.
+ */
 export interface DataKeyCache {
   /**
    * Works with a key. One that is not here is loaded, once for all who ask meanwhile; a failed load is theirs and is not kept.
@@ -40,22 +44,9 @@ export interface DataKeyCache {
 /** An empty cache. */
 export const dataKeyCache = (limits: CacheLimits = {}): DataKeyCache => new Cache(limits)
 
-interface Entry {
-  readonly since: number
-  readonly loading: Promise<DataKey>
-  key: DataKey | undefined
-  /** Turn of its last use: marking it costs a use nothing, and only a new key, which waits for the key service anyway, looks for the oldest. */
-  lastUse: number
-  uses: number
-  /** Work that is waiting for the key or using it; a key is not wiped under it. */
-  users: number
-  ended: boolean
-  timer: NodeJS.Timeout | undefined
-}
-
 class Cache implements DataKeyCache {
   readonly #limits: Required<CacheLimits>
-  readonly #entries = new Map<string, Entry>()
+  readonly #keys = new Map<string, CachedKey>()
   #turn = 0
 
   constructor({ entries = 1000, age = 300_000, uses = 100_000, now = Date.now }: CacheLimits) {
@@ -63,92 +54,49 @@ class Cache implements DataKeyCache {
   }
 
   get size(): number {
-    return this.#entries.size
+    return this.#keys.size
   }
 
   use<Result>(name: CachedKeyName, load: () => Promise<DataKey>, work: (key: DataKey) => Result): Promise<Result> {
     const slot = slotOf(name)
-    const entry = this.#usable(slot) ?? this.#add(slot, load)
-    entry.uses += 1
-    if (entry.key !== undefined) {
-      try {
-        return Promise.resolve(work(entry.key))
-      } catch (error) {
-        return Promise.reject(error)
-      }
-    }
-    return this.#wait(entry, work)
-  }
-
-  async #wait<Result>(entry: Entry, work: (key: DataKey) => Result): Promise<Result> {
-    entry.users += 1
-    try {
-      return work(entry.key ?? (await entry.loading))
-    } finally {
-      entry.users -= 1
-      wipeWhenUnused(entry)
-    }
+    const key = this.#usable(slot) ?? this.#add(slot, load)
+    this.#turn += 1
+    key.lastUse = this.#turn
+    return key.use(work)
   }
 
   clear(): void {
-    for (const slot of [...this.#entries.keys()]) this.#end(slot)
+    for (const slot of [...this.#keys.keys()]) this.#end(slot)
   }
 
-  #usable(slot: string): Entry | undefined {
-    const entry = this.#entries.get(slot)
-    if (entry === undefined) return undefined
-    const age = this.#limits.now() - entry.since
+  #usable(slot: string): CachedKey | undefined {
+    const key = this.#keys.get(slot)
+    if (key === undefined) return undefined
+    const age = this.#limits.now() - key.since
     // A clock that was set back says nothing of the age.
-    if (age < 0 || age >= this.#limits.age || entry.uses >= this.#limits.uses) return this.#end(slot)
-    this.#turn += 1
-    entry.lastUse = this.#turn
-    return entry
+    return age < 0 || age >= this.#limits.age || key.uses >= this.#limits.uses ? this.#end(slot) : key
   }
 
-  #add(slot: string, load: () => Promise<DataKey>): Entry {
-    const loading = (async () => load())()
-    this.#turn += 1
-    const entry: Entry = {
-      since: this.#limits.now(),
-      loading,
-      key: undefined,
-      lastUse: this.#turn,
-      uses: 0,
-      users: 0,
-      ended: false,
-      timer: undefined,
-    }
-    const endThis = (): void => {
-      if (this.#entries.get(slot) === entry) this.#end(slot)
-    }
-    loading.then((key) => {
-      entry.key = key
-    }, endThis)
-    // A key that nobody asks for again is wiped on time too. The timer keeps no process alive.
-    entry.timer = setTimeout(endThis, this.#limits.age).unref()
-    this.#entries.set(slot, entry)
-    if (this.#entries.size > this.#limits.entries) this.#endOldest()
-    return entry
+  #add(slot: string, load: () => Promise<DataKey>): CachedKey {
+    if (this.#keys.size >= this.#limits.entries) this.#endOldest()
+    const key = new CachedKey(this.#limits.now(), load)
+    key.endBy(() => {
+      if (this.#keys.get(slot) === key) this.#end(slot)
+    }, this.#limits.age)
+    this.#keys.set(slot, key)
+    return key
   }
 
   #endOldest(): void {
-    let oldest: readonly [string, Entry] | undefined
-    for (const one of this.#entries) if (oldest === undefined || one[1].lastUse < oldest[1].lastUse) oldest = one
+    let oldest: readonly [string, CachedKey] | undefined
+    for (const one of this.#keys) if (oldest === undefined || one[1].lastUse < oldest[1].lastUse) oldest = one
     if (oldest !== undefined) this.#end(oldest[0])
   }
 
   #end(slot: string): undefined {
-    const entry = this.#entries.get(slot)
-    this.#entries.delete(slot)
-    if (entry === undefined) return
-    entry.ended = true
-    clearTimeout(entry.timer)
-    wipeWhenUnused(entry)
+    this.#keys.get(slot)?.end()
+    this.#keys.delete(slot)
   }
-}
-
-function wipeWhenUnused({ ended, users, key }: Entry): void {
-  if (ended && users === 0) key?.plaintext.fill(0)
 }
 
 // The holder stands last: ids and purposes hold no line break, so that no two names make the same text whatever a holder is called.

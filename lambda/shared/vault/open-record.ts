@@ -1,8 +1,9 @@
 import { createDecipheriv, timingSafeEqual } from 'node:crypto'
+import type { DataKey } from './data-key.ts'
 import { additionalDataIn, derivationInput } from './derivation-input.ts'
-import { cipherKey, nonce, options, recordKey } from './record-key.ts'
+import { keyForm } from './key-form.ts'
+import { cipherOptions, nonce, recordKey } from './record-key.ts'
 import type { RecordName } from './record-name.ts'
-import type { DataKey } from './seal-record.ts'
 import { isSealed, lengths, offsets } from './sealed-layout.ts'
 
 /**
@@ -14,15 +15,16 @@ import { isSealed, lengths, offsets } from './sealed-layout.ts'
 export function openRecord(dataKey: DataKey, name: RecordName, sealed: Uint8Array): Uint8Array | undefined {
   if (!isSealed(sealed)) return undefined
   const input = derivationInput(sealed, name)
-  const { key, commitment } = recordKey(dataKey.plaintext, input)
+  const { key, commitment } = recordKey(dataKey, input)
   if (!timingSafeEqual(commitment, sealed.subarray(offsets.commitment, offsets.ciphertext))) {
     key.fill(0)
     return undefined
   }
   const tagAt = sealed.length - lengths.tag
-  const decipher = createDecipheriv('aes-256-gcm', cipherKey(key), nonce, options)
+  const decipher = createDecipheriv('aes-256-gcm', keyForm(key), nonce, cipherOptions)
   key.fill(0)
-  const plaintext = decipher.setAAD(additionalDataIn(input)).setAuthTag(sealed.subarray(tagAt)).update(sealed.subarray(offsets.ciphertext, tagAt))
+  decipher.setAAD(additionalDataIn(input)).setAuthTag(sealed.subarray(tagAt))
+  const plaintext = decipher.update(sealed.subarray(offsets.ciphertext, tagAt))
   try {
     decipher.final()
   } catch {

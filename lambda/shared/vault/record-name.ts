@@ -1,6 +1,4 @@
 import { identifierPattern } from '../identifiers.ts'
-import { sealedFormatVersion } from '../record-header.ts'
-import { lengths } from './sealed-layout.ts'
 
 /** Which record it is. A sealed value opens under the name it was sealed with and under no other. */
 export interface RecordName {
@@ -26,29 +24,3 @@ export const isRecordName = ({ practice, patient, type, id, version }: RecordNam
   idPattern.test(id) &&
   Number.isSafeInteger(version) &&
   version >= 1
-
-const versionLength = 8
-const lengthLength = 2
-
-/**
- * The additional data of a record: format version, key id, practice, patient, type, id and version, each behind its length, so that no two
- * names have the same bytes. See FORMAT.md.
- *
- * @param name a name that `isRecordName` accepts
- */
-export function additionalData(keyId: Uint8Array, { practice, patient, type, id, version }: RecordName): Buffer {
-  const texts = practice.length + patient.length + type.length + id.length
-  const bytes = Buffer.allocUnsafe(7 * lengthLength + lengths.version + lengths.keyId + texts + versionLength)
-  let at = bytes.writeUInt16BE(lengths.version)
-  at = bytes.writeUInt8(sealedFormatVersion, at)
-  at = bytes.writeUInt16BE(lengths.keyId, at)
-  bytes.set(keyId, at)
-  at += lengths.keyId
-  for (const text of [practice, patient, type, id]) {
-    at = bytes.writeUInt16BE(text.length, at)
-    at += bytes.write(text, at, 'latin1')
-  }
-  at = bytes.writeUInt16BE(versionLength, at)
-  bytes.writeBigUInt64BE(BigInt(version), at)
-  return bytes
-}

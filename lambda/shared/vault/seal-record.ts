@@ -1,17 +1,11 @@
 import { createCipheriv } from 'node:crypto'
 import { sealedFormatVersion } from '../record-header.ts'
+import type { DataKey } from './data-key.ts'
 import { additionalDataIn, derivationInput } from './derivation-input.ts'
-import { cipherKey, nonce, options, recordKey } from './record-key.ts'
+import { keyForm } from './key-form.ts'
+import { cipherOptions, nonce, recordKey } from './record-key.ts'
 import type { RecordName } from './record-name.ts'
 import { lengths, offsets, sealedOverhead } from './sealed-layout.ts'
-
-/** A data key in plain, with its id. */
-export interface DataKey {
-  /** 16 bytes. */
-  readonly id: Uint8Array
-  /** 32 bytes. */
-  readonly plaintext: Uint8Array
-}
 
 /**
  * Seals one record. Nothing is stored and no key is fetched here.
@@ -26,9 +20,9 @@ export function sealRecord(dataKey: DataKey, name: RecordName, plaintext: Uint8A
   sealed.set(dataKey.id, offsets.keyId)
   sealed.set(salt, offsets.salt)
   const input = derivationInput(sealed, name)
-  const { key, commitment } = recordKey(dataKey.plaintext, input)
+  const { key, commitment } = recordKey(dataKey, input)
   sealed.set(commitment, offsets.commitment)
-  const cipher = createCipheriv('aes-256-gcm', cipherKey(key), nonce, options)
+  const cipher = createCipheriv('aes-256-gcm', keyForm(key), nonce, cipherOptions)
   key.fill(0)
   sealed.set(cipher.setAAD(additionalDataIn(input)).update(plaintext), offsets.ciphertext)
   cipher.final()

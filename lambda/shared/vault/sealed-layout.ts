@@ -9,26 +9,5 @@ export const offsets = { keyId: 1, salt: 17, commitment: 49, ciphertext: 81 } as
 /** How many bytes sealing adds to a record. */
 export const sealedOverhead = offsets.ciphertext + lengths.tag
 
-/** The parts of a sealed value: views of it, no copies. */
-export interface SealedParts {
-  readonly keyId: Uint8Array
-  readonly salt: Uint8Array
-  readonly commitment: Uint8Array
-  readonly ciphertext: Uint8Array
-  readonly tag: Uint8Array
-}
-
-/** Takes a sealed value apart; undefined when it is too short for one or of another format. */
-export function partsOf(sealed: Uint8Array): SealedParts | undefined {
-  if (sealed.length < sealedOverhead || sealed[0] !== sealedFormatVersion) return undefined
-  const tagAt = sealed.length - lengths.tag
-  return {
-    keyId: sealed.subarray(offsets.keyId, offsets.salt),
-    salt: sealed.subarray(offsets.salt, offsets.commitment),
-    commitment: sealed.subarray(offsets.commitment, offsets.ciphertext),
-    ciphertext: sealed.subarray(offsets.ciphertext, tagAt),
-    tag: sealed.subarray(tagAt),
-  }
-}
-
-export const isSealed = (sealed: Uint8Array): boolean => sealed.length >= sealedOverhead && sealed[0] === sealedFormatVersion
+/** Whether a value is long enough to be a sealed one, and of this format. */
+export const isSealed = (value: Uint8Array): boolean => value.length >= sealedOverhead && value[0] === sealedFormatVersion

@@ -42,7 +42,8 @@ export interface VaultParts {
 /** A vault for one holder. */
 export const vault = ({ items, keys, cache, holder }: VaultParts): Vault => ({
   seal: (name, plaintext) => {
-    if (!isRecordName(name)) return Promise.reject(new RangeError('No record can have this name: see lambda/shared/vault/FORMAT.md, "Names".'))
+    if (!isRecordName(name))
+      return Promise.reject(new RangeError('No record can have this name: see lambda/shared/vault/FORMAT.md, "Names".'))
     const { practice, patient } = name
     return cache.use(
       { practice, patient, holder, purpose: 'sealing' },

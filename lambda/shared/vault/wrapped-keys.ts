@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Item, ItemKey, Items } from '../items/items.ts'
+import { type DataKey, dataKeyOf } from './data-key.ts'
 import type { KeyContext, KeyService } from './ports.ts'
-import type { DataKey } from './seal-record.ts'
 import { lengths } from './sealed-layout.ts'
 import { SealedRecordError } from './sealed-record-error.ts'
 
@@ -25,7 +25,7 @@ export async function makeDataKey(items: Items, keys: KeyService, context: KeyCo
     const id = new Uint8Array(randomBytes(lengths.keyId))
     const recovery = await keys.wrapForRecovery(plaintext, context)
     await store(items, context, { ...itemKey(context, id), attributes: { wrapped, recovery, madeAt: new Date().toISOString() } })
-    return { id, plaintext }
+    return dataKeyOf(id, plaintext)
   } catch (error) {
     plaintext.fill(0)
     throw error
@@ -41,7 +41,7 @@ export async function storedDataKey(items: Items, keys: KeyService, context: Key
   if (!(wrapped instanceof Uint8Array)) throw new SealedRecordError()
   const plaintext = await keys.unwrap(wrapped, context)
   if (plaintext.length !== 32) throw new SealedRecordError()
-  return { id: Uint8Array.from(id), plaintext }
+  return dataKeyOf(Uint8Array.from(id), plaintext)
 }
 
 const itemKey = (context: KeyContext, id: Uint8Array): ItemKey => ({

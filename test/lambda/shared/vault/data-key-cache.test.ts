@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { type DataKey, dataKeyOf } from '../../../../lambda/shared/vault/data-key.ts'
 import { type CachedKeyName, dataKeyCache } from '../../../../lambda/shared/vault/data-key-cache.ts'
-import type { DataKey } from '../../../../lambda/shared/vault/seal-record.ts'
 
 const named = (holder: string, purpose = 'sealing'): CachedKeyName => ({
   holder,
@@ -9,7 +9,7 @@ const named = (holder: string, purpose = 'sealing'): CachedKeyName => ({
   patient: 'w8c5n1rj6h0d',
   purpose,
 })
-const newKey = (): DataKey => ({ id: new Uint8Array(16), plaintext: new Uint8Array(32).fill(7) })
+const newKey = (): DataKey => dataKeyOf(new Uint8Array(16), new Uint8Array(32).fill(7))
 const isWiped = ({ plaintext }: DataKey): boolean => plaintext.every((byte) => byte === 0)
 const same = <Value>(value: Value): Value => value
 

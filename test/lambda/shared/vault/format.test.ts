@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { dataKeyOf } from '../../../../lambda/shared/vault/data-key.ts'
 import { dataKeyCache } from '../../../../lambda/shared/vault/data-key-cache.ts'
 import { openRecord } from '../../../../lambda/shared/vault/open-record.ts'
 import { isRecordName } from '../../../../lambda/shared/vault/record-name.ts'
@@ -12,27 +13,27 @@ import vectors from './vectors.json' with { type: 'json' }
 
 const bytes = (hexadecimal: string): Uint8Array => Uint8Array.from(Buffer.from(hexadecimal, 'hex'))
 const dataKeys = Object.fromEntries(Object.entries(vectors.dataKeys).map(([id, key]) => [id, bytes(key)]))
-const dataKeyOf = (sealed: Uint8Array) => {
+const keyFor = (sealed: Uint8Array) => {
   const id = sealed.slice(1, 17)
   const plaintext = dataKeys[Buffer.from(id).toString('hex')]
-  return plaintext && { id, plaintext }
+  return plaintext && dataKeyOf(id, plaintext)
 }
 
 describe('A published vector', () => {
   test.each(vectors.opens)('opens: $what', async ({ name, record, sealed }) => {
     expect(await read(dataKeys, name, bytes(sealed))).toEqual(bytes(record))
-    const key = dataKeyOf(bytes(sealed))
+    const key = keyFor(bytes(sealed))
     expect(key && openRecord(key, name, bytes(sealed))).toEqual(bytes(record))
   })
 
   test.each(vectors.opens)('is what the vault makes of its key and salt: $what', ({ name, salt, record, sealed }) => {
-    const key = dataKeyOf(bytes(sealed))
+    const key = keyFor(bytes(sealed))
     expect(key && sealRecord(key, name, bytes(record), bytes(salt))).toEqual(bytes(sealed))
   })
 
   test.each(vectors.refuses)('is refused: one $what', async ({ name, sealed }) => {
     expect(await read(dataKeys, name, bytes(sealed))).toBeUndefined()
-    const key = dataKeyOf(bytes(sealed))
+    const key = keyFor(bytes(sealed))
     expect(key && openRecord(key, name, bytes(sealed))).toBeUndefined()
   })
 })
