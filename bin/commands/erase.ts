@@ -55,7 +55,11 @@ async function run(environment: string, whom: Whom, { confirm, data }: Options):
     return
   }
   const { patients, keys } = await (data === undefined ? eraseThere(config, whom) : eraseHere(data, whom))
-  console.log(`Erased ${patients} ${patients === 1 ? 'patient' : 'patients'}: ${keys} wrapped keys deleted.`)
+  console.log(
+    keys === 0
+      ? 'No wrapped key was there: everything was erased before, or the id is of nobody.'
+      : `Erased ${patients} ${patients === 1 ? 'patient' : 'patients'}: ${keys} wrapped keys deleted.`,
+  )
   if (data === undefined) console.log(describeCopies(config, new Date()))
 }
 
@@ -77,6 +81,8 @@ async function eraseThere(config: EnvironmentConfig, whom: Whom): Promise<Erased
 
 async function eraseHere(data: string, whom: Whom): Promise<Erased> {
   const { openLocalItems } = await import('../../lib/local-service/level-items.ts')
+  const { requireDataFolder } = await import('../../lib/local-service/offline-file.ts')
+  await requireDataFolder(data)
   const items = await openLocalItems(join(data, 'items'))
   try {
     return await erase(items, whom)

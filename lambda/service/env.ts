@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { identifier } from './api/schemas.ts'
 import { type Served, servicePhases } from './phase.ts'
 
@@ -15,10 +15,13 @@ export const servedEnvironment = {
 /** Names of the variables, for `readEnvironmentVariables`. */
 export const servedVariables = Object.values(servedEnvironment)
 
-const practices = z
-  .string()
-  .transform((text): unknown => JSON.parse(text))
-  .pipe(z.array(identifier))
+const practices = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text): unknown => JSON.parse(text)),
+  ),
+  z.array(identifier),
+)
 const variables = z.object({
   [servedEnvironment.phase]: z.enum(servicePhases),
   [servedEnvironment.practices]: practices,

@@ -18,8 +18,13 @@ export const isOffline = (dataFolder: string): boolean => existsSync(offlineFile
  * @throws DataFolderError when there is no such folder
  */
 export async function setOffline(dataFolder: string, offline: boolean): Promise<void> {
-  const folder = await stat(join(dataFolder, 'items')).catch(() => undefined)
-  if (!folder?.isDirectory()) throw new DataFolderError(`${dataFolder} is not the data folder of a service. Start one: npm run serve`)
+  await requireDataFolder(dataFolder)
   if (offline) await writeFile(offlineFile(dataFolder), `${new Date().toISOString()}\n`)
   else await rm(offlineFile(dataFolder), { force: true })
+}
+
+/** @throws DataFolderError when there is no such folder; opening it would make one, and whoever mistyped a name would be told that all is done */
+export async function requireDataFolder(dataFolder: string): Promise<void> {
+  const folder = await stat(join(dataFolder, 'items')).catch(() => undefined)
+  if (!folder?.isDirectory()) throw new DataFolderError(`${dataFolder} is not the data folder of a service. Start one: npm run serve`)
 }

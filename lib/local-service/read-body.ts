@@ -9,6 +9,14 @@ import { largestBody } from '../../lambda/shared/http/validated.ts'
  */
 export async function readBody(message: IncomingMessage): Promise<string | undefined> {
   if (Number(message.headers['content-length'] ?? 0) > largestBody) throw new ServiceError('too-large')
+  const bytes = await whole(message).catch((error: unknown) => {
+    // A client that has gone is no failure of the service, and hears nothing of it.
+    throw message.destroyed && !message.complete ? new ServiceError('not-valid') : error
+  })
+  return bytes.length === 0 ? undefined : decoded(bytes)
+}
+
+async function whole(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of message.iterator({ destroyOnReturn: false })) {
@@ -16,7 +24,7 @@ export async function readBody(message: IncomingMessage): Promise<string | undef
     if (length > largestBody) throw new ServiceError('too-large')
     chunks.push(chunk as Buffer)
   }
-  return length === 0 ? undefined : decoded(Buffer.concat(chunks))
+  return Buffer.concat(chunks)
 }
 
 function decoded(bytes: Buffer): string {

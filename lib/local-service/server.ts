@@ -57,9 +57,13 @@ async function answer(message: IncomingMessage, response: ServerResponse, exchan
  * The address asked for. It must name this machine: a page in a browser whose own name was pointed at this machine sends its name, and gets nothing.
  * @throws ServiceError `not-allowed`
  */
-function urlOf({ url = '/', headers: { host = '' } }: IncomingMessage): URL {
-  if (!/^(?:127\.0\.0\.1|localhost)(?::[0-9]{1,5})?$/.test(host) || !url.startsWith('/')) throw new ServiceError('not-allowed')
-  return new URL(`http://${host}${url.replace(/^\/+/, '/')}`)
+function urlOf({ url = '/', headersDistinct }: IncomingMessage): URL {
+  const [host = '', second] = headersDistinct['host'] ?? []
+  const named = second === undefined && /^(?:127\.0\.0\.1|localhost)(?::[0-9]{1,5})?$/.test(host)
+  const asked = `http://${host}${url.replace(/^\/+/, '/')}`
+  // The last one: a port that no machine has.
+  if (!named || !url.startsWith('/') || !URL.canParse(asked)) throw new ServiceError('not-allowed')
+  return new URL(asked)
 }
 
 // What still comes of a body that is too large is thrown away for a moment, in which the client can read the answer, and then the connection ends. A small

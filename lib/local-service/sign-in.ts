@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Route } from '../../lambda/service/api/routes.ts'
 import { identifier } from '../../lambda/service/api/schemas.ts'
 import type { Answer } from '../../lambda/shared/http/exchange.ts'
@@ -12,7 +12,7 @@ export const signInRoute = {
   method: 'POST',
   path: '/local/sign-in',
   writes: false,
-  body: z.strictObject({ person: z.string().max(64), practice: identifier.optional() }),
+  body: z.strictObject({ person: z.string().check(z.maxLength(64)), practice: z.optional(identifier) }),
 } as const satisfies Pick<Route, 'method' | 'path' | 'writes' | 'body'>
 
 /** Gives a token to whoever asks for one of the accounts by its name. A provider of several practices names one. */

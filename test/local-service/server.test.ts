@@ -68,7 +68,7 @@ describe('the server', () => {
     expect(response.status).toBe(400)
   })
 
-  test.each(['evil.example', 'evil.example:8020', '127.0.0.1.evil.example', 'localhost@evil.example'])(
+  test.each(['evil.example', 'evil.example:8020', '127.0.0.1.evil.example', 'localhost@evil.example', '127.0.0.1:99999'])(
     'gives nothing to a page of %s',
     async (host) => {
       const before = read
@@ -86,6 +86,21 @@ describe('the server', () => {
     expect(statusOf(await sent('hello\r\n\r\n'))).toBe('400')
     expect(statusOf(await sent(head('Content-Length: 1', 'Transfer-Encoding: chunked'), '0\r\n\r\n'))).toBe('400')
     expect(statusOf(await sent(head(`X: ${'x'.repeat(11_000)}`)))).toBe('431')
+  })
+
+  test('refuses two hosts in one request', async () => {
+    expect(statusOf(await sent('GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\nConnection: close\r\n\r\n'))).toBe('403')
+  })
+
+  test('takes a client that goes in the middle of its body for no failure of ours', async () => {
+    const errors = vi.spyOn(console, 'error').mockReturnValue()
+    const infos = vi.mocked(console.info)
+    infos.mockClear()
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+    socket.write(`${head('Content-Length: 100')}half`, () => setTimeout(() => socket.destroy(), 50))
+    await vi.waitFor(() => expect(infos).toHaveBeenCalled())
+    expect(errors).not.toHaveBeenCalled()
+    errors.mockRestore()
   })
 
   test('answers many requests on one connection', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
@@ -75,5 +75,19 @@ describe('safe-harbor erase', () => {
     const all = await erase('practice', 'sandbox', practice, '--confirm', practice, '--data', folder)
     expect(all).toEqual({ status: 0, err: '', out: 'erased 2 patients\nErased 2 patients: 2 wrapped keys deleted.\n' })
     expect(await patientsLeft()).toEqual([])
+  })
+
+  test('says so when there was nothing to erase, as after a mistyped id', async () => {
+    await storeKeys('patient01')
+    const { status, out } = await erase('patient', 'sandbox', practice, 'patient10', '--confirm', 'patient10', '--data', folder)
+    expect([status, out]).toEqual([0, 'No wrapped key was there: everything was erased before, or the id is of nobody.\n'])
+    expect(await patientsLeft()).toEqual(['patient01'])
+  })
+
+  test('erases nothing, and makes nothing, in a folder that is none of the service', async () => {
+    const wrong = join(folder, 'wrong')
+    const erasing = erase('patient', 'sandbox', practice, 'patient01', '--confirm', 'patient01', '--data', wrong)
+    await expect(erasing).rejects.toThrow('is not the data folder of a service')
+    expect(existsSync(wrong)).toBe(false)
   })
 })

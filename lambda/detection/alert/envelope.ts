@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 const envelope = z.object({
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   source: z.string(),
   'detail-type': z.string(),
   account: z.string(),

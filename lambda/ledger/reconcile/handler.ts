@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { readEnvironmentVariables } from '../../shared/environment-variables.ts'
 import { dynamoItems } from '../../shared/items/dynamo-items.ts'
 import { practicesFrom } from '../practices.ts'
@@ -13,13 +13,19 @@ const day = 86_400_000
 /** What the end of a run may take, in milliseconds. */
 const reserve = 10_000
 
-const time = z.iso.datetime().transform((text) => Date.parse(text))
+const time = z.pipe(
+  z.iso.datetime(),
+  z.transform((text) => Date.parse(text)),
+)
 // Somebody may invoke it for a span of their own; the schedule sends nothing of the kind.
 const invocation = z.object({ from: time, to: time })
 
 const { practices, ledgerTable, recordsTable, trailLogGroup, sessionRoles, breakGlassRole } = reconcileEnvironment
 const variables = readEnvironmentVariables(Object.values(reconcileEnvironment))
-const roles = z.array(z.string().min(1)).min(1).parse(JSON.parse(variables[sessionRoles]))
+const roles = z
+  .array(z.string().check(z.minLength(1)))
+  .check(z.minLength(1))
+  .parse(JSON.parse(variables[sessionRoles]))
 const standing = {
   items: dynamoItems({ ledger: variables[ledgerTable] }),
   practices: practicesFrom(variables[practices]),

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { identifierPattern } from '../../shared/identifiers.ts'
 
 /** Who read. */
@@ -41,15 +41,15 @@ const trailEvent = z.object({
   eventTime: z.iso.datetime(),
   eventSource: z.string(),
   eventName: z.string(),
-  eventCategory: z.string().optional(),
-  errorCode: z.string().optional(),
+  eventCategory: z.optional(z.string()),
+  errorCode: z.optional(z.string()),
   userIdentity: z.object({
-    type: z.string().optional(),
-    arn: z.string().optional(),
-    sessionContext: z.object({ sessionIssuer: z.object({ userName: z.string().optional() }).optional() }).optional(),
+    type: z.optional(z.string()),
+    arn: z.optional(z.string()),
+    sessionContext: z.optional(z.object({ sessionIssuer: z.optional(z.object({ userName: z.optional(z.string()) })) })),
   }),
   requestParameters: z.unknown(),
-  resources: z.array(z.object({ ARN: z.string().optional() })).nullish(),
+  resources: z.nullish(z.array(z.object({ ARN: z.optional(z.string()) }))),
 })
 type TrailEvent = z.infer<typeof trailEvent>
 
@@ -57,7 +57,7 @@ type TrailEvent = z.infer<typeof trailEvent>
  * What an event of the trail read; undefined when it read no patient data: another table, another key, a call that was refused, or the same call seen a second time at
  * the VPC endpoint (AWS CloudTrail User Guide, "Logging network activity events").
  *
- * @throws ZodError or SyntaxError when it is no event
+ * @throws $ZodError or SyntaxError when it is no event
  */
 export function trailRead(text: string, names: TrailNames): TrailRead | undefined {
   const event = trailEvent.parse(JSON.parse(text))
@@ -80,11 +80,17 @@ function readOf(event: TrailEvent, { recordsTable }: TrailNames): Pick<TrailRead
   return patient && { of: 'vault-key', patients: [patient] }
 }
 
-const identifier = z.string().regex(identifierPattern)
+const identifier = z.string().check(z.regex(identifierPattern))
 const context = z.object({ practice: identifier, patient: identifier })
 const decryption = z.union([
-  z.object({ encryptionContext: context }).transform(({ encryptionContext }) => encryptionContext),
-  z.object({ sourceEncryptionContext: context }).transform(({ sourceEncryptionContext }) => sourceEncryptionContext),
+  z.pipe(
+    z.object({ encryptionContext: context }),
+    z.transform(({ encryptionContext }) => encryptionContext),
+  ),
+  z.pipe(
+    z.object({ sourceEncryptionContext: context }),
+    z.transform(({ sourceEncryptionContext }) => sourceEncryptionContext),
+  ),
 ])
 
 // The trail has the context in clear (AWS KMS Developer Guide, "Decrypt" among the CloudTrail log entries). What has none of ours is another key's.

@@ -1,5 +1,6 @@
 import { identifierPattern } from '../../shared/identifiers.ts'
-import { type Tags, tagsClaim } from '../../shared/session/tags.ts'
+import type { Tags } from '../../shared/session/tags.ts'
+import { tagsClaim } from '../../shared/session/tags-claim.ts'
 import { attributes } from './attributes.ts'
 import type { TokenRequest } from './event.ts'
 

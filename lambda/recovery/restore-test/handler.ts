@@ -1,6 +1,6 @@
 import { BackupClient } from '@aws-sdk/client-backup'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { readEnvironmentVariables } from '../../shared/environment-variables.ts'
 import { log } from '../../shared/log.ts'
 import { backupsOf, tablesOf } from './adapters.ts'
@@ -8,7 +8,7 @@ import { testRestore } from './domain.ts'
 import { restoreTestEnvironment, verdictEvents } from './env.ts'
 
 // "Restore Job State Change" of AWS Backup. Only the job's id is taken from it; everything else is asked for.
-const restoreCompleted = z.object({ id: z.string(), detail: z.object({ restoreJobId: z.string().min(1) }) })
+const restoreCompleted = z.object({ id: z.string(), detail: z.object({ restoreJobId: z.string().check(z.minLength(1)) }) })
 
 const { sealedTable } = restoreTestEnvironment
 const environment = readEnvironmentVariables([sealedTable])

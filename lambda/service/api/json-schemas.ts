@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type Route, type RouteId, routes } from './routes.ts'
 
 /** A JSON schema. */
@@ -13,7 +13,7 @@ export const requestModels: Readonly<Partial<Record<RouteId, JsonSchema>>> = Obj
   Object.entries(routes as Readonly<Record<string, Route>>).flatMap(([id, { body }]) => (body === undefined ? [] : [[id, modelOf(body)]])),
 )
 
-function modelOf(body: z.ZodType): JsonSchema {
+function modelOf(body: z.ZodMiniType): JsonSchema {
   return withoutCharacterClasses(z.toJSONSchema(body, { target: 'draft-4', io: 'input' })) as JsonSchema
 }
 

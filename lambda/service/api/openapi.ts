@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idempotencyKeyPattern, largestBody } from '../../shared/http/validated.ts'
 import { problemReferences, problemResponses, problemSchema } from './openapi-problems.ts'
 import { type Caller, pathParameter, pathParameters, type Route, routes } from './routes.ts'
@@ -61,7 +61,12 @@ function operation([id, route]: readonly [string, Route]): readonly [string, obj
 }
 
 const inPath = (name: string): object => ({ name, in: 'path', required: true, schema: schemaOf(pathParameter) })
-const inQuery = ([name, schema]: readonly [string, z.ZodType]): object => ({ name, in: 'query', required: true, schema: schemaOf(schema) })
+const inQuery = ([name, schema]: readonly [string, z.ZodMiniType]): object => ({
+  name,
+  in: 'query',
+  required: true,
+  schema: schemaOf(schema),
+})
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -71,7 +76,7 @@ const idempotencyKey = {
   schema: { type: 'string', pattern: idempotencyKeyPattern.source },
 } as const
 
-function schemaOf(schema: z.ZodType): object {
+function schemaOf(schema: z.ZodMiniType): object {
   // The dialect is that of OpenAPI 3.1 already, JSON Schema 2020-12.
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' })
   return rest

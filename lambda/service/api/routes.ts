@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { contact, escalation, identifier, lineCall, message, override, patientCall, patientOfCall, purposes, rotation } from './schemas.ts'
 
 /** Who may call a route: the answering line by its machine token, a signed-in patient, or a signed-in provider. */
@@ -17,9 +17,9 @@ export interface Route {
   /** Whether patient data or routing changes; such a route needs an Idempotency-Key and is closed in phase `read-only`. */
   readonly writes: boolean
   /** Query parameters, all required. @default none */
-  readonly query?: Readonly<Record<string, z.ZodType<string>>>
+  readonly query?: Readonly<Record<string, z.ZodMiniType<string>>>
   /** Body. @default none is taken */
-  readonly body?: z.ZodType
+  readonly body?: z.ZodMiniType
 }
 
 const purpose = { purpose: z.enum(purposes) }

@@ -24,6 +24,8 @@ export interface Call {
   readonly acknowledgedBy?: string
   readonly acknowledgedAt?: string
   readonly closedAt?: string
+  /** When the patient last wrote. */
+  readonly repliedAt?: string
 }
 
 /** A call as an item of `routing`. */

@@ -1,8 +1,9 @@
 import type { ItemKey } from '../../shared/items/items.ts'
 
 /**
- * Where everything of the service is stored. The first part of a partition key is the practice, so that `dynamodb:LeadingKeys` binds a session to
- * its own; ids never hold `#`. Routing carries no health information; what a patient said is in `records` only, sealed.
+ * Where everything of the service is stored. The first part of a partition key is the practice, so that `dynamodb:LeadingKeys` binds a session to its own; only
+ * read budgets, which no session reaches, are of a person and not of a practice. Ids never hold `#`. Routing carries no health information; what a patient said is
+ * in `records` only, sealed.
  *
  * | table | `pk` | `sk` | what |
  * | --- | --- | --- | --- |
@@ -18,7 +19,8 @@ import type { ItemKey } from '../../shared/items/items.ts'
  * | routing | `<practice>#notices` | `<call>#<number>` | who was notified of a call, when, and how |
  * | routing | `<practice>#schedule` | `rotation`, `override#<id>`, `escalation`, `contact#<provider>` | the on-call schedule |
  * | routing | `<practice>#requests` | `<person>#<key>` | an Idempotency-Key and its answer |
- * | routing | `<practice>#budget` | `<person>#<span>` | the distinct patients a person has opened in a span of time |
+ * | routing | `<practice>#requests` | `<person>#calls#<hour>` | how many calls a patient has sent in an hour |
+ * | routing | `people#budget` | `<person>#<span>` | the distinct patients a person has opened in a span of time, over all practices |
  * | routing | `<practice>#<patient>` | `receipt#<message>` | when a patient read a message |
  * | routing | `<practice>#due` | `<time>#<call>` | when the escalation of a call goes on |
  */
@@ -49,10 +51,10 @@ export const keys = {
     pk: `${practice}#requests`,
     sk: `${person}#${key}`,
   }),
-  budget: (practice: string, person: string, span: string): ItemKey => ({
+  sent: (practice: string, person: string, hour: string): ItemKey => ({
     table: 'routing',
-    pk: `${practice}#budget`,
-    sk: `${person}#${span}`,
+    pk: `${practice}#requests`,
+    sk: `${person}#calls#${hour}`,
   }),
   receipt: (practice: string, patient: string, message: string): ItemKey => ({
     table: 'routing',

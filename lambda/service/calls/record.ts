@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Item } from '../../shared/items/items.ts'
 import { recordAttributes } from '../../shared/record-header.ts'
 import type { RecordName, Vault } from '../../shared/vault/vault.ts'
@@ -55,9 +55,9 @@ export async function sealedRecord<Name extends CallRecord | MessageRecord>(
 /**
  * What a stored record holds. It is opened under the name that its place gives it, so that a record moved to another place does not open.
  *
- * @throws SealedRecordError of the vault when it does not open; ZodError when it holds something else than its type says
+ * @throws SealedRecordError of the vault when it does not open; $ZodError when it holds something else than its type says
  */
-export async function openedRecord<Content>(vault: Pick<Vault, 'open'>, item: Item, schema: z.ZodType<Content>): Promise<Content> {
+export async function openedRecord<Content>(vault: Pick<Vault, 'open'>, item: Item, schema: z.ZodMiniType<Content>): Promise<Content> {
   const { sealed, version } = header.parse(item.attributes)
   const [practice = '', patient = ''] = item.pk.split('#')
   const [type = ''] = item.sk.split('#')
@@ -68,7 +68,7 @@ export async function openedRecord<Content>(vault: Pick<Vault, 'open'>, item: It
 
 const header = z.object({
   [recordAttributes.sealed]: z.instanceof(Uint8Array),
-  [recordAttributes.version]: z.int().min(1),
+  [recordAttributes.version]: z.int().check(z.minimum(1)),
 })
 
 // Keys are decided in one place only; a name is the same said in parts.

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { readEnvironmentVariables } from '../../shared/environment-variables.ts'
 import { dynamoItems } from '../../shared/items/dynamo-items.ts'
 import { identifier } from '../api/schemas.ts'

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { errorKind, log } from '../../shared/log.ts'
 import { escalate } from './domain.ts'
 import { escalationEvents, sweepEvent } from './env.ts'
@@ -24,7 +24,7 @@ const text = z.object({ S: z.string() })
 const record = z.object({
   eventSource: z.literal('aws:dynamodb'),
   eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
-  dynamodb: z.object({ SequenceNumber: z.string().min(1), Keys: z.object({ pk: text, sk: text }) }),
+  dynamodb: z.object({ SequenceNumber: z.string().check(z.minLength(1)), Keys: z.object({ pk: text, sk: text }) }),
 })
 const invocation = z.union([z.strictObject({ sweep: z.literal(sweepEvent.sweep) }), z.object({ Records: z.array(record) })])
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Attributes, Item, Items, Write } from '../../shared/items/items.ts'
 import { keys } from '../calls/keys.ts'
 
@@ -17,14 +17,14 @@ const shape = z.object({
   state: z.enum(noticeStates),
   to: z.enum(['on-call', 'backup', 'operators']),
   /** Id of the provider; missing where no message was meant. */
-  who: z.string().optional(),
-  channel: z.enum(['text', 'voice']).optional(),
+  who: z.optional(z.string()),
+  channel: z.optional(z.enum(['text', 'voice'])),
   /** When it was begun last, ISO 8601 in UTC. */
   claimedAt: z.string(),
   /** How often it was begun. More than one: its receiver may have got it as often. */
-  attempts: z.int().min(1),
+  attempts: z.int().check(z.minimum(1)),
   /** What the service that notifies calls the message. */
-  messageId: z.string().optional(),
+  messageId: z.optional(z.string()),
 })
 
 /** The proof of one step of one call: who was notified when, and how. It never holds a number. */

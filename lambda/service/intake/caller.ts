@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { ServiceRequest } from '../../shared/http/exchange.ts'
 import { ServiceError } from '../../shared/http/service-error.ts'
 import { identifier } from '../api/schemas.ts'
@@ -18,7 +18,7 @@ export interface PatientCaller {
 
 // Claims of an access token of client credentials. Cognito makes client ids of 26 lower-case letters and digits; at most 128 characters are allowed (Amazon
 // Cognito user pools API Reference, UserPoolClientType).
-const lineClaims = z.object({ client_id: z.string().regex(/^[\w+]{1,128}$/), scope: z.string() })
+const lineClaims = z.object({ client_id: z.string().check(z.regex(/^[\w+]{1,128}$/)), scope: z.string() })
 const patientClaims = z.object({ person: identifier, practice: identifier, patient: identifier })
 
 /**

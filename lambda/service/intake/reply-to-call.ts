@@ -2,9 +2,9 @@ import type { Answer, ServiceRequest } from '../../shared/http/exchange.ts'
 import { ServiceError } from '../../shared/http/service-error.ts'
 import { validated } from '../../shared/http/validated.ts'
 import { newIdentifier } from '../../shared/identifiers.ts'
-import type { Items, Write } from '../../shared/items/items.ts'
+import type { Items } from '../../shared/items/items.ts'
 import { routes } from '../api/routes.ts'
-import { type Call, callOf } from '../calls/call.ts'
+import { type Call, callOf, changedCall } from '../calls/call.ts'
 import { keys } from '../calls/keys.ts'
 import { messageRecord, sealedRecord } from '../calls/record.ts'
 import { once } from '../idempotency.ts'
@@ -12,7 +12,7 @@ import { requireServed } from '../phase.ts'
 import { type PatientCaller, patientCaller } from './caller.ts'
 import type { IntakeParts } from './intake-parts.ts'
 
-/** Adds a signed-in patient's message to a call of their own that is not closed. */
+/** Adds a signed-in patient's message to a call of their own that is not closed; the practice's list says since when there is one. */
 export const replyToCall =
   (parts: IntakeParts): Answer =>
   async (request) => {
@@ -32,11 +32,12 @@ function storeMessage(
   const message = newIdentifier(time)
   const content = { message: text, from: 'patient', by: person, at: new Date(time).toISOString() } as const
   return once(items, { practice, person, request, now: time }, async () => {
-    const { state } = await openCallOf(items, { practice, patient, call })
+    const found = await openCallOf(items, { practice, patient, call })
     const record = await sealedRecord(vault, messageRecord(practice, patient, call, message), content)
     return {
       response: { status: 201, body: { call, message } },
-      writes: [stillSo({ practice, patient, call, state }), { put: record, onlyIf: 'absent' }],
+      // A call that is closed, or given to the patient it turned out to be of, while the message is being sealed does not get the message.
+      writes: [...changedCall(found, { repliedAt: content.at }), { put: record, onlyIf: 'absent' }],
     }
   })
 }
@@ -51,9 +52,3 @@ async function openCallOf(items: Items, { practice, patient, call }: OwnCall): P
   if (found.state === 'closed') throw new ServiceError('conflict')
   return found
 }
-
-// A call that is closed, or given to the patient it turned out to be of, while the message is being sealed does not get the message.
-const stillSo = ({ practice, patient, call, state }: OwnCall & Pick<Call, 'state'>): Write => ({
-  check: keys.routing(practice, call),
-  onlyIf: { equals: { patient, state } },
-})

@@ -4,6 +4,7 @@ import type { PatientCall } from '../api/schemas.ts'
 import { newCall } from '../calls/call.ts'
 import { callRecord, sealedRecord } from '../calls/record.ts'
 import { once } from '../idempotency.ts'
+import { countedCall } from './call-limit.ts'
 import type { IntakeParts } from './intake-parts.ts'
 
 /** A call whose sender and content were checked. */
@@ -28,6 +29,7 @@ export function storeCall({ items, vault, now }: IntakeParts, request: ServiceRe
   const receivedAt = new Date(time).toISOString()
   const call = newIdentifier(time)
   return once(items, { practice, person: sender, request, now: time }, async () => {
+    const counted = known.unknownCaller ? [] : [await countedCall(items, { practice, person: sender, now: time })]
     const record = await sealedRecord(vault, callRecord(practice, patient, call), { callbackNumber, kind, message })
     const routed = {
       practice,
@@ -41,6 +43,6 @@ export function storeCall({ items, vault, now }: IntakeParts, request: ServiceRe
       dueAt: receivedAt,
       version: 1,
     } as const
-    return { response: { status: 201, body: { call } }, writes: [{ put: record, onlyIf: 'absent' }, ...newCall(routed)] }
+    return { response: { status: 201, body: { call } }, writes: [{ put: record, onlyIf: 'absent' }, ...newCall(routed), ...counted] }
   })
 }

@@ -18,9 +18,9 @@ export const readDailyReport: Act<'readDailyReport'> = async (work) => {
   return { status: 200, body: { date, timeZone, ...dailyNumbers(calls, notices) } }
 }
 
-// Ids of calls begin with their time, so a day is a range of them.
+// Ids of calls begin with their time, so a day is a range of them. No id has a time before 1970.
 async function routedOn({ items, practice }: Work, day: Span) {
-  const range = { from: earliestIdentifier(day.from), to: earliestIdentifier(day.until) }
+  const range = { from: earliestIdentifier(Math.max(0, day.from)), to: earliestIdentifier(Math.max(0, day.until)) }
   const [routed, notices] = await Promise.all([
     items.query({ ...partition(keys.routing(practice, '')), ...range }),
     items.query({ ...partition(keys.notice(practice, '', 0)), ...range }),

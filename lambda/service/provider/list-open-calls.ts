@@ -16,10 +16,20 @@ export const listOpenCalls: Act<'listOpenCalls'> = async ({ items, practice }) =
 }
 
 /** What the practice's list says of a call. The patient is left out: who called is part of what opening a call discloses. */
-export const routingView = ({ call, urgency, state, receivedAt, acknowledgedBy, acknowledgedAt, unknownCaller = false }: Call) => ({
+export const routingView = ({
+  call,
+  urgency,
+  state,
+  receivedAt,
+  acknowledgedBy,
+  acknowledgedAt,
+  repliedAt,
+  unknownCaller = false,
+}: Call) => ({
   ...{ call, urgency, state, receivedAt, unknownCaller },
   ...(acknowledgedBy === undefined ? {} : { acknowledgedBy }),
   ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }),
+  ...(repliedAt === undefined ? {} : { repliedAt }),
 })
 
 const byUrgency = (one: Call, other: Call): number =>

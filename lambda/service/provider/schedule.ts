@@ -17,11 +17,23 @@ export const readSchedulePart: Act<'readSchedule'> = async ({ items, practice })
 export const replaceRotation: Act<'replaceRotation'> = (work) =>
   said(work, rotationProblem(work.sent.body), { put: scheduleItems.rotation(work.practice, work.sent.body) })
 
+/** How many overrides a practice has at most. Without an end to them, one practice could keep escalation from ever getting through its schedule. */
+export const mostOverrides = 100
+
 /** Puts somebody else on call for a while. Its id sorts it behind all that were made before. */
-export const addOverride: Act<'addOverride'> = (work) => {
+export const addOverride: Act<'addOverride'> = async (work) => {
   const id = newIdentifier(work.now)
   const put = scheduleItems.override(work.practice, id, work.sent.body)
-  return said(work, overrideProblem(work.sent.body), { put, onlyIf: 'absent' }, { status: 201, body: { override: id } })
+  if (overrideProblem(work.sent.body) !== undefined) throw new ServiceError('not-valid')
+  return once(work.items, work, async () => {
+    if ((await overridesOf(work)).length >= mostOverrides) throw new ServiceError('conflict')
+    return { response: { status: 201, body: { override: id } }, writes: [{ put, onlyIf: 'absent' }] }
+  })
+}
+
+function overridesOf({ items, practice }: Work) {
+  const { table, pk, sk } = keys.override(practice, '')
+  return items.query({ table, pk, from: sk, to: `${sk}~`, limit: mostOverrides, attributes: [] })
 }
 
 /** Takes an override back. One that is gone already is refused as one that never was. */
@@ -48,7 +60,7 @@ export const registerContact: Act<'registerContact'> = (work) =>
 
 const done = { status: 200, body: {} } as const
 
-function said(work: Work, problem: ScheduleProblem | undefined, write: Write, response: { status: number; body: object } = done) {
+function said(work: Work, problem: ScheduleProblem | undefined, write: Write) {
   if (problem !== undefined) throw new ServiceError('not-valid')
-  return once(work.items, work, async () => ({ response, writes: [write] }))
+  return once(work.items, work, async () => ({ response: done, writes: [write] }))
 }

@@ -1,5 +1,6 @@
-import * as z from 'zod'
-import type { Item, ItemKey, Items } from '../../shared/items/items.ts'
+import * as z from 'zod/mini'
+import { $ZodError } from 'zod/v4/core'
+import type { Attributes, Item, ItemKey, Items } from '../../shared/items/items.ts'
 import { errorKind, log } from '../../shared/log.ts'
 import { contact, type EscalationPlan, escalation, type Override, override, type Rotation, rotation } from '../api/schemas.ts'
 import { keys } from '../calls/keys.ts'
@@ -9,10 +10,14 @@ import { defaultPlan, type Schedule } from './schedule.ts'
 /** What is logged when a part of a stored schedule does not parse; that part is left out then, and the rest holds. */
 export const scheduleUnreadableEvent = 'schedule-unreadable'
 
+// An override that is over is told for five weeks more, and may go then: the whole schedule is read at each step of an escalation.
+const keptSeconds = 35 * 86_400
+
 /** The items of a schedule. Each holds what was said as JSON in one attribute. */
 export const scheduleItems = {
   rotation: (practice: string, said: Rotation): Item => stored(keys.rotation(practice), said),
-  override: (practice: string, id: string, said: Override): Item => stored(keys.override(practice, id), said),
+  override: (practice: string, id: string, said: Override): Item =>
+    stored(keys.override(practice, id), said, { expiresAt: Math.floor(Date.parse(said.to) / 1000) + keptSeconds }),
   escalation: (practice: string, said: EscalationPlan): Item => stored(keys.escalation(practice), said),
   contact: (practice: string, provider: string, number: string): Item => stored(keys.contact(practice, provider), { number }),
 } as const
@@ -39,12 +44,15 @@ export function scheduleOf(found: readonly Item[]): Schedule {
   }
 }
 
-const knownRotation = rotation.refine((said) => rotationProblem(said) === undefined)
+const knownRotation = rotation.check(z.refine((said) => rotationProblem(said) === undefined))
 const attributes = z.object({ said: z.string() })
 
-const stored = (key: ItemKey, said: object): Item => ({ ...key, attributes: { said: JSON.stringify(said) } })
+const stored = (key: ItemKey, said: object, more: Attributes = {}): Item => ({
+  ...key,
+  attributes: { said: JSON.stringify(said), ...more },
+})
 
-const partsOf = <Part>(found: readonly Item[], start: string, schema: z.ZodType<Part>): (readonly [string, Part])[] =>
+const partsOf = <Part>(found: readonly Item[], start: string, schema: z.ZodMiniType<Part>): (readonly [string, Part])[] =>
   found
     .filter(({ sk }) => sk.startsWith(start))
     .flatMap((item) => {
@@ -52,11 +60,11 @@ const partsOf = <Part>(found: readonly Item[], start: string, schema: z.ZodType<
       return part === undefined ? [] : [[item.sk.slice(start.length), part] as const]
     })
 
-function parsed<Part>(schema: z.ZodType<Part>, item: Item): Part | undefined {
+function parsed<Part>(schema: z.ZodMiniType<Part>, item: Item): Part | undefined {
   try {
     return schema.parse(JSON.parse(attributes.parse(item.attributes).said))
   } catch (error) {
-    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error
+    if (!(error instanceof $ZodError || error instanceof SyntaxError)) throw error
     log('error', { event: scheduleUnreadableEvent, kind: errorKind(error) })
     return undefined
   }

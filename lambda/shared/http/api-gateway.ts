@@ -1,22 +1,22 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type RouteId, routes } from '../../service/api/routes.ts'
 import { answered } from './answering.ts'
 import type { Answer, ServiceRequest, ServiceResponse } from './exchange.ts'
 import { responseHeaders } from './response-headers.ts'
 import { ServiceError } from './service-error.ts'
 
-const several = z.record(z.string(), z.array(z.string())).nullish()
+const several = z.nullish(z.record(z.string(), z.array(z.string())))
 const proxyEvent = z.object({
   resource: z.string(),
   httpMethod: z.string(),
-  pathParameters: z.record(z.string(), z.string()).nullish(),
+  pathParameters: z.nullish(z.record(z.string(), z.string())),
   multiValueQueryStringParameters: several,
   multiValueHeaders: several,
-  body: z.string().nullish(),
-  isBase64Encoded: z.boolean().optional(),
+  body: z.nullish(z.string()),
+  isBase64Encoded: z.optional(z.boolean()),
   requestContext: z.object({
     requestId: z.string(),
-    authorizer: z.object({ claims: z.record(z.string(), z.unknown()).nullish() }).nullish(),
+    authorizer: z.nullish(z.object({ claims: z.nullish(z.record(z.string(), z.unknown())) })),
   }),
 })
 type ProxyEvent = z.infer<typeof proxyEvent>
@@ -67,9 +67,12 @@ function routeOf({ httpMethod, resource }: ProxyEvent): RouteId {
   return id
 }
 
-// What was sent several times becomes a list of all values (RFC 9110, section 5.3), which no schema takes: nobody has to guess which one counts.
+// What was sent several times, under one spelling or more, becomes a list of all values (RFC 9110, section 5.3), which no schema takes: nobody has to guess
+// which one counts.
 function joined(values: z.infer<typeof several>, nameOf: (name: string) => string): Record<string, string> {
-  return Object.fromEntries(Object.entries(values ?? {}).map(([name, list]) => [nameOf(name), list.join(', ')]))
+  const all = new Map<string, string[]>()
+  for (const [name, list] of Object.entries(values ?? {})) all.set(nameOf(name), [...(all.get(nameOf(name)) ?? []), ...list])
+  return Object.fromEntries([...all].map(([name, list]) => [name, list.join(', ')]))
 }
 
 function bodyOf({ body, isBase64Encoded }: ProxyEvent): string | undefined {

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import { pathParameter, pathParameters, type Route } from '../../service/api/routes.ts'
 import type { ServiceRequest } from './exchange.ts'
 import { parseJson } from './json.ts'
@@ -15,8 +15,8 @@ type PathNames<Path extends string> = Path extends `${string}{${infer Name}}${in
 /** A request that is what its route says. */
 export interface Valid<R extends Route> {
   readonly path: Readonly<Record<PathNames<R['path']>, string>>
-  readonly query: { readonly [Name in keyof R['query']]: R['query'][Name] extends z.ZodType<infer Value> ? Value : never }
-  readonly body: R['body'] extends z.ZodType<infer Body> ? Body : undefined
+  readonly query: { readonly [Name in keyof R['query']]: R['query'][Name] extends z.ZodMiniType<infer Value> ? Value : never }
+  readonly body: R['body'] extends z.ZodMiniType<infer Body> ? Body : undefined
 }
 
 /**
@@ -36,7 +36,10 @@ export function validated<const R extends Route>(route: R, request: ServiceReque
   } as unknown as Valid<R>
 }
 
-function parameters(schemas: Readonly<Record<string, z.ZodType<string>>>, sent: Readonly<Record<string, string>>): Record<string, string> {
+function parameters(
+  schemas: Readonly<Record<string, z.ZodMiniType<string>>>,
+  sent: Readonly<Record<string, string>>,
+): Record<string, string> {
   if (Object.keys(sent).some((name) => !Object.hasOwn(schemas, name))) throw new ServiceError('not-valid')
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, parsed(schema, sent[name])]))
 }
@@ -54,7 +57,7 @@ function bodyOf(route: Route, { body, headers }: ServiceRequest): unknown {
 }
 
 // The reasons of a failed parse quote what was sent, so they are not kept as the cause.
-function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
+function parsed<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const result = schema.safeParse(value)
   if (!result.success) throw new ServiceError('not-valid')
   return result.data

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Items } from '../items/items.ts'
 import { beginning, linkItem, nextLink, type Point } from './chain.ts'
 import { type Disclosure, entryItem } from './disclosure.ts'
@@ -37,7 +37,7 @@ export async function append(items: Items, disclosure: Disclosure, wait = random
   throw new LedgerError(`No entry could be written in ${mostTries} tries. Nothing was disclosed.`)
 }
 
-const hashOfLink = z.object({ hash: z.string().length(64) })
+const hashOfLink = z.object({ hash: z.string().check(z.length(64)) })
 
 /**
  * How far a practice's chain has come. It reads the hash of the last link and nothing else: a patient's session may not read whose entries the links are of.

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Item } from '../items/items.ts'
 import { digest } from './digest.ts'
 import { type Disclosure, entryHash } from './disclosure.ts'

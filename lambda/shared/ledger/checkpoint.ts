@@ -1,15 +1,15 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { identifierPattern } from '../identifiers.ts'
 import type { Point } from './chain.ts'
 import { numberText } from './ledger-keys.ts'
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
-const point = z.strictObject({ number: z.int().min(0), hash })
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/))
+const point = z.strictObject({ number: z.int().check(z.minimum(0)), hash })
 
 const checkpoint = z.strictObject({
   version: z.literal(1),
-  practice: z.string().regex(identifierPattern),
-  number: z.int().min(1),
+  practice: z.string().check(z.regex(identifierPattern)),
+  number: z.int().check(z.minimum(1)),
   hash,
   time: z.iso.datetime(),
   previous: point,
@@ -35,5 +35,5 @@ export const checkpointKey = ({ practice, number }: Pick<Checkpoint, 'practice' 
 /** A checkpoint as it is stored. */
 export const checkpointText = (taken: Checkpoint): string => `${JSON.stringify(taken)}\n`
 
-/** A checkpoint from its text. @throws ZodError or SyntaxError when it is none */
+/** A checkpoint from its text. @throws $ZodError or SyntaxError when it is none */
 export const checkpointFrom = (text: string): Checkpoint => checkpoint.parse(JSON.parse(text))

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Item } from '../items/items.ts'
 import { digest } from './digest.ts'
 import { entrySortKey, ledgerKeys } from './ledger-keys.ts'
@@ -7,7 +7,7 @@ const content = z.strictObject({
   person: z.string(),
   role: z.enum(['provider', 'patient']),
   purpose: z.string(),
-  elements: z.array(z.string()).readonly(),
+  elements: z.readonly(z.array(z.string())),
   requestId: z.string(),
   time: z.string(),
 })

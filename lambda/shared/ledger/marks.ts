@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Items, Write } from '../items/items.ts'
 import { beginning, type Point } from './chain.ts'
 import { ledgerKeys, numberOfLink } from './ledger-keys.ts'

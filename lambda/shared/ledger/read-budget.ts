@@ -1,9 +1,9 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { ServiceError } from '../http/service-error.ts'
 import type { Item, Items, Write } from '../items/items.ts'
 import { log } from '../log.ts'
 
-/** How many distinct patients a person may open. */
+/** How many distinct patients a person may open, over all practices they work for. */
 export interface ReadLimits {
   readonly hour: number
   readonly day: number
@@ -30,19 +30,21 @@ export interface Reading {
 const mostTries = 12
 
 /**
- * Spends of a person's budget; the same patient again costs nothing within the span. Hours and days begin on the clock, in UTC, so that up to two hours' worth
- * can fall within sixty minutes. Both spans are spent in one write, conditional on what was read: readings at the same moment cannot exceed together.
+ * Spends of a person's budget, which is one for all their practices; the same patient again costs nothing within the span. Hours and days begin on the clock, in
+ * UTC, so that up to two hours' worth can fall within sixty minutes. Both spans are spent in one write, conditional on what was read: readings at the same moment
+ * cannot exceed together.
  *
  * @throws ServiceError `over-budget` when the patient would be one too many; `too-many` when readings of the same person met too often
  */
 export async function spendReadBudget(items: Items, reading: Reading, limits: ReadLimits = defaultReadLimits): Promise<void> {
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const spans = await Promise.all(spansOf(reading, limits).map((span) => readSpan(items, reading, span)))
-    const open = spans.filter(({ patients }) => !patients.includes(reading.patient))
+    const spans = await Promise.all(spansOf(reading, limits).map((span) => readSpan(items, span)))
+    const patient = `${reading.practice}#${reading.patient}`
+    const open = spans.filter(({ patients }) => !patients.includes(patient))
     if (open.length === 0) return
     const full = open.find(({ patients, limit }) => patients.length >= limit)
     if (full !== undefined) refuse(full)
-    if ((await items.write(open.map((span) => spending(span, reading.patient)))) === 'written') return
+    if ((await items.write(open.map((span) => spending(span, patient)))) === 'written') return
   }
   throw new ServiceError('too-many')
 }
@@ -56,7 +58,7 @@ interface Span {
 }
 
 interface SpentSpan extends Span {
-  readonly pk: string
+  /** `<practice>#<patient>` each. */
   readonly patients: readonly string[]
   /** Undefined when nothing was spent yet. */
   readonly version: number | undefined
@@ -73,14 +75,16 @@ function spansOf({ person, now }: Reading, limits: ReadLimits): Span[] {
 
 const spent = z.object({ patients: z.array(z.string()), version: z.int() })
 
-async function readSpan(items: Items, { practice }: Reading, span: Span): Promise<SpentSpan> {
-  const pk = `${practice}#budget`
+// No practice's own, so that a person of several has one budget, and no session reaches it. `people` has six letters and an id of a practice at least eight.
+const pk = 'people#budget'
+
+async function readSpan(items: Items, span: Span): Promise<SpentSpan> {
   const item: Item | undefined = await items.get({ table: 'routing', pk, sk: span.sk })
   const { patients, version } = item === undefined ? { patients: [], version: undefined } : spent.parse(item.attributes)
-  return { ...span, pk, patients, version }
+  return { ...span, patients, version }
 }
 
-const spending = ({ pk, sk, patients, version, expiresAt }: SpentSpan, patient: string): Write => ({
+const spending = ({ sk, patients, version, expiresAt }: SpentSpan, patient: string): Write => ({
   put: { table: 'routing', pk, sk, attributes: { patients: [...patients, patient], version: (version ?? 0) + 1, expiresAt } },
   onlyIf: version === undefined ? 'absent' : { equals: { version } },
 })

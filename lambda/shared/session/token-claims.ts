@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { ServiceError } from '../http/service-error.ts'
 import type { Person } from './session.ts'
 import { patientTags, providerTags, tagsClaim, tagsOf } from './tags.ts'
@@ -13,7 +13,7 @@ export interface TokenClaims {
 const claims = {
   provider: z.object({ exp: z.int(), [tagsClaim]: tagsOf(providerTags) }),
   patient: z.object({ exp: z.int(), [tagsClaim]: tagsOf(patientTags) }),
-} as const satisfies Record<Person['role'], z.ZodType>
+} as const satisfies Record<Person['role'], z.ZodMiniType>
 
 /**
  * Decodes a token (RFC 7519), and verifies nothing: only an exchange of this very token by AWS STS, which verifies signature, issuer, audience and expiry,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { named, reader } from './reader.ts'
 
 /** `Access Analyzer Finding`: a resource that somebody outside the account can reach (IAM User Guide, "Monitoring IAM Access Analyzer with Amazon EventBridge"). */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { named, reader } from './reader.ts'
 
 /** `Config Rules Compliance Change` (AWS Config Developer Guide, "Monitoring AWS Config with Amazon EventBridge"). */

@@ -1,13 +1,13 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Severity } from '../finding.ts'
 import { named, reader } from './reader.ts'
 
 const resource = z.object({
   resourceType: z.string(),
-  accessKeyDetails: z.object({ userName: z.string() }).optional(),
-  instanceDetails: z.object({ instanceId: z.string() }).optional(),
-  lambdaDetails: z.object({ functionName: z.string() }).optional(),
-  s3BucketDetails: z.array(z.object({ name: z.string() })).optional(),
+  accessKeyDetails: z.optional(z.object({ userName: z.string() })),
+  instanceDetails: z.optional(z.object({ instanceId: z.string() })),
+  lambdaDetails: z.optional(z.object({ functionName: z.string() })),
+  s3BucketDetails: z.optional(z.array(z.object({ name: z.string() }))),
 })
 
 /** `GuardDuty Finding` (Amazon GuardDuty User Guide, "Processing GuardDuty findings with Amazon EventBridge"). */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { named, reader, severityOf } from './reader.ts'
 
 /** `Macie Finding` (Amazon Macie User Guide, "Amazon EventBridge event schema for Macie findings"). The affected object is not read: its key may name a patient. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import type { Envelope } from '../envelope.ts'
 import { type Finding, type Severity, severities } from '../finding.ts'
 
@@ -6,7 +6,7 @@ import { type Finding, type Severity, severities } from '../finding.ts'
 export type Reader = (event: Envelope) => Finding | undefined
 
 /** A reader that parses the detail of an event, and tells what it says. */
-export function reader<Schema extends z.ZodType>(schema: Schema, tell: (detail: z.infer<Schema>, event: Envelope) => Finding): Reader {
+export function reader<Schema extends z.ZodMiniType>(schema: Schema, tell: (detail: z.infer<Schema>, event: Envelope) => Finding): Reader {
   return (event) => {
     const { success, data } = schema.safeParse(event.detail)
     return success ? tell(data, event) : undefined

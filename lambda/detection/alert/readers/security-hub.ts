@@ -1,15 +1,15 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { named, reader, severityOf } from './reader.ts'
 
 const finding = z.object({
   Id: z.string(),
-  ProductName: z.string().optional(),
+  ProductName: z.optional(z.string()),
   GeneratorId: z.string(),
   AwsAccountId: z.string(),
-  Region: z.string().optional(),
+  Region: z.optional(z.string()),
   UpdatedAt: z.string(),
   Severity: z.object({ Label: z.string() }),
-  Resources: z.array(z.object({ Type: z.string(), Id: z.string() })).min(1),
+  Resources: z.array(z.object({ Type: z.string(), Id: z.string() })).check(z.minLength(1)),
 })
 
 /** `Security Hub Findings - Imported`: one finding an event (AWS Security Hub User Guide, "EventBridge event formats for Security Hub CSPM"). */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { named, reader } from './reader.ts'
 
 /** `AWS API Call via CloudTrail`: a call that switches a detective control off, or tries to (AWS CloudTrail User Guide, "CloudTrail record contents"). */
@@ -9,8 +9,8 @@ export const tamperingCall = reader(
     eventName: z.string(),
     eventTime: z.string(),
     awsRegion: z.string(),
-    errorCode: z.string().optional(),
-    userIdentity: z.object({ arn: z.string().optional(), type: z.string().optional() }),
+    errorCode: z.optional(z.string()),
+    userIdentity: z.object({ arn: z.optional(z.string()), type: z.optional(z.string()) }),
   }),
   ({ eventID, eventSource, eventName, eventTime, awsRegion, errorCode, userIdentity }, { account }) => ({
     origin: 'tampering',

@@ -108,11 +108,11 @@ describe('A reply', () => {
     expect(await openedRecord(reader(items, keys), record, messageContent)).toEqual(written)
   })
 
-  test('leaves the call and its escalation as they are', async () => {
+  test('leaves the escalation of the call as it is, and says in the list when it came', async () => {
     const { items, call, reply } = await worldWithCall()
     const before = await routed(items, call)
     await reply('11111111')
-    expect(await routed(items, call)).toEqual(before)
+    expect(await routed(items, call)).toEqual({ ...before, repliedAt: at, version: before.version + 1 })
     expect(await items.get(places.due(ids.practice, at, call))).toBeDefined()
   })
 
@@ -149,7 +149,7 @@ describe('A reply', () => {
       const { write } = world.items
       let meanwhile: Promise<void> | undefined
       vi.spyOn(world.items, 'write').mockImplementation(async (parts) => {
-        if (parts.some((part) => 'check' in part) && meanwhile === undefined) {
+        if (parts.some((part) => 'put' in part && part.put.sk.startsWith('message#')) && meanwhile === undefined) {
           vi.mocked(world.items.write).mockRestore()
           meanwhile = world.change(change)
           await meanwhile

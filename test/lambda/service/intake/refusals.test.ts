@@ -111,6 +111,10 @@ describe('What a patient writes', () => {
     ['null', null],
     ['an escape', '\u001b[2J'],
     ['a carriage return', 'a\rb'],
+    ['letters that nobody sees', '\u3164\u115f'],
+    ['a joiner of nothing', '\u200d'],
+    ['a variation of nothing', '\ufe0f'],
+    ['a pattern of no dots', '\u2800'],
   ])('is refused as %s', async (_, message) => {
     expect(await refused(patientCallRequest({ message }))).toBe(400)
   })
@@ -120,7 +124,9 @@ describe('What a patient writes', () => {
     ['Spanish', 'Me duele el pecho. ¿Qué hago?'],
     ['Arabic', 'أشعر بألم في الصدر'],
     ['Chinese', '我胸口疼'],
+    ['Persian, which needs a non-joiner', '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645'],
     ['a picture', 'Help 🙏🏽'],
+    ['a picture made of two', '\u{1f469}\u200d\u2695\ufe0f'],
     ['lines', 'One\n\tTwo'],
     ['the longest text', 'x'.repeat(4_000)],
   ])('is taken as it is, being text and nothing more, when it is %s', async (_, message) => {

@@ -72,6 +72,16 @@ test('a day that is none is not valid', async () => {
   expect((await world.ask('doctor', 'readDailyReport', { query: { date: '2026-02-30' } })).status).toBe(400)
 })
 
+test.each(['1969-12-31', '0000-01-01', '9999-12-31'])(
+  'a day without calls, as %s must be, is one of zeros and no failure',
+  async (date) => {
+    const { world } = await dayOfCalls()
+    const { status, body } = await world.ask('doctor', 'readDailyReport', { query: { date } })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ date, calls: 0 })
+  },
+)
+
 test('without acknowledged calls there is no median', () => {
   expect(dailyNumbers([], []).minutesToAcknowledgement).toEqual({ median: null, longest: null })
 })

@@ -121,9 +121,7 @@ export const nameOf = ({ table, pk, sk }: ItemKey): string => `${table}\n${pk}\n
 const reachOf =
   ({ role, practice, patient: own }: Person) =>
   ({ table, pk }: Pick<ItemKey, 'table' | 'pk'>): boolean =>
-    role === 'provider'
-      ? pk.startsWith(`${practice}#`) && pk !== `${practice}#budget`
-      : pk === `${practice}#${own}` || (table === 'ledger' && pk === `${practice}#chain`)
+    role === 'provider' ? pk.startsWith(`${practice}#`) : pk === `${practice}#${own}` || (table === 'ledger' && pk === `${practice}#chain`)
 
 function watched(whose: string, watch: Watch, items: Items): Items {
   const note = async (what: string): Promise<void> => {

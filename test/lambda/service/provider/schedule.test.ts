@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { mostOverrides } from '../../../../lambda/service/provider/schedule.ts'
 import { readSchedule } from '../../../../lambda/service/schedule/stored-schedule.ts'
 import { quietLog } from '../../quiet-log.ts'
 import { ids, practiceWorld } from './practice-world.ts'
@@ -64,6 +65,31 @@ test.each([
   const world = practiceWorld()
   expect((await world.ask('doctor', route, put(body))).status).toBe(400)
   expect(world.items.stored.size).toBe(0)
+})
+
+test('overrides are no more than can be read at every step of an escalation', async () => {
+  const world = practiceWorld()
+  const said = put({ provider: ids.colleague, from: '2026-03-08T07:00:00Z', to: '2026-03-08T09:00:00Z' })
+  let last = ''
+  for (let made = 0; made < mostOverrides; made += 1) {
+    world.clock.now += 1
+    const { status, body } = await world.ask('doctor', 'addOverride', said)
+    expect(status).toBe(201)
+    last = (body as { override: string }).override
+  }
+  expect((await world.ask('doctor', 'addOverride', said)).status).toBe(409)
+  await world.ask('doctor', 'removeOverride', { path: { override: last } })
+  expect((await world.ask('doctor', 'addOverride', said)).status).toBe(201)
+})
+
+test('an override that is over for weeks may go, and one that is said with digits without end is not valid', async () => {
+  const world = practiceWorld()
+  const said = { provider: ids.colleague, from: '2026-03-08T07:00:00Z', to: '2026-03-08T09:00:00Z' }
+  await world.ask('doctor', 'addOverride', put(said))
+  const [stored] = [...world.items.stored.values()].filter(({ sk }) => sk.startsWith('override#'))
+  expect(stored?.attributes['expiresAt']).toBe(Date.parse('2026-04-12T09:00:00Z') / 1000)
+  const endless = { ...said, to: `2026-03-08T09:00:00.${'1'.repeat(5_000)}Z` }
+  expect((await world.ask('doctor', 'addOverride', put(endless))).status).toBe(400)
 })
 
 test('a provider registers their own number and nobody else’s', async () => {

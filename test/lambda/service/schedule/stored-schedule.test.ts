@@ -51,10 +51,10 @@ describe('A stored schedule', () => {
       contacts: new Map([['provider0b', '+12025550102']]),
     })
     expect(said.mock.calls.map(([line]) => line)).toEqual([
-      { event: 'schedule-unreadable', kind: 'ZodError' },
-      { event: 'schedule-unreadable', kind: 'ZodError' },
+      { event: 'schedule-unreadable', kind: '$ZodError' },
+      { event: 'schedule-unreadable', kind: '$ZodError' },
       { event: 'schedule-unreadable', kind: 'SyntaxError' },
-      { event: 'schedule-unreadable', kind: 'ZodError' },
+      { event: 'schedule-unreadable', kind: '$ZodError' },
     ])
   })
 })

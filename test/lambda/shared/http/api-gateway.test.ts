@@ -54,6 +54,12 @@ test('an event becomes the request it carries', async () => {
   })
 })
 
+test('a header that comes under two spellings of its name is one that came twice', async () => {
+  const multiValueHeaders = { Authorization: ['one'], AUTHORIZATION: ['other', 'third'], accept: ['*/*'] }
+  const request = await requestFrom({ ...event, multiValueHeaders })
+  expect(request?.headers).toEqual({ authorization: 'one, other, third', accept: '*/*' })
+})
+
 test('what API Gateway leaves out as null is empty', async () => {
   const bare = {
     ...{

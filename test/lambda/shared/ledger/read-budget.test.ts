@@ -53,11 +53,12 @@ describe('A budget', () => {
     expect(await spend(items, reading('d', { now: start + 24 * hour }))).toBe('spent')
   })
 
-  test('is each person’s own, in each practice', async () => {
+  test('is each person’s own, over all their practices', async () => {
     const items = itemsInMemory()
     for (const patient of ['a', 'b']) await spend(items, reading(patient))
     expect(await spend(items, reading('c', { person: 'person002' }))).toBe('spent')
-    expect(await spend(items, reading('c', { practice: 'practice2' }))).toBe('spent')
+    expect(await spend(items, reading('c', { practice: 'practice2' }))).toBe('over-budget')
+    expect(await spend(items, reading('a', { practice: 'practice2' }))).toBe('over-budget')
   })
 
   test('stands in two items that may go a day after their span', async () => {
@@ -66,9 +67,9 @@ describe('A budget', () => {
     expect([...items.stored.values()]).toEqual(
       ['hour#2026-11-22T15', 'day#2026-11-22'].map((span) => ({
         table: 'routing',
-        pk: 'practice1#budget',
+        pk: 'people#budget',
         sk: `person001#${span}`,
-        attributes: { patients: ['a'], version: 1, expiresAt: start / 1000 + 172_800 },
+        attributes: { patients: ['practice1#a'], version: 1, expiresAt: start / 1000 + 172_800 },
       })),
     )
   })
