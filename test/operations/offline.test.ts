@@ -1,7 +1,7 @@
 import { GetFunctionConcurrencyCommand, LambdaClient, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda'
 import { GetIPSetCommand, ListIPSetsCommand, UpdateIPSetCommand, WAFOptimisticLockException, WAFV2Client } from '@aws-sdk/client-wafv2'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Standing, type Switches, switchesOf, switchService } from '../../lib/operations/offline.ts'
 import { reportStanding, reportSwitch, switchCommands } from '../../lib/operations/offline-report.ts'
 import { switchesIn } from '../../lib/operations/offline-switches.ts'
@@ -9,6 +9,11 @@ import { exampleTrial as sandbox } from '../config/example-environments.ts'
 
 const lambda = mockClient(LambdaClient)
 const waf = mockClient(WAFV2Client)
+// Files share a process: what one mocks, it gives back.
+afterAll(() => {
+  lambda.restore()
+  waf.restore()
+})
 
 /** An account that behaves: it keeps what it is told, and writes IPv6 ranges out in full. */
 const stored = { concurrency: new Map<string, number>(), addresses: new Map<string, string[]>(), tokens: new Map<string, number>() }

@@ -20,6 +20,17 @@ import { exampleProduction as production } from '../config/example-environments.
 import { itemsInMemory } from '../lambda/items-in-memory.ts'
 import { look, practice } from '../lambda/shared/ledger/ledger-fixture.ts'
 
+// Files share a process: what one mocks, it gives back.
+const mocks: { restore: () => unknown }[] = []
+const mocked: typeof mockClient = (client) => {
+  const mock = mockClient(client)
+  mocks.push(mock)
+  return mock
+}
+afterEach(() => {
+  for (const mock of mocks.splice(0)) mock.restore()
+})
+
 let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ledger-'))
@@ -108,7 +119,7 @@ describe('Checkpoints', () => {
   })
 
   test('are read from the archive in every version, page by page', async () => {
-    const s3 = mockClient(S3Client)
+    const s3 = mocked(S3Client)
     const Key = checkpointKey({ practice, number: 1 })
     s3.on(ListObjectVersionsCommand)
       .resolvesOnce({ Versions: [{ Key, VersionId: 'new' }], IsTruncated: true, NextKeyMarker: Key, NextVersionIdMarker: 'new' })
@@ -128,8 +139,8 @@ describe('Checkpoints', () => {
 
 describe('The ledger of an environment', () => {
   test('is read from its table, for every practice of the configuration, without writing', async () => {
-    const dynamo = mockClient(DynamoDBClient).on(QueryCommand).resolves({ Items: [] })
-    mockClient(S3Client).on(ListObjectVersionsCommand).resolves({})
+    const dynamo = mocked(DynamoDBClient).on(QueryCommand).resolves({ Items: [] })
+    mocked(S3Client).on(ListObjectVersionsCommand).resolves({})
     const clients = { workload: new DynamoDBClient(), archive: new S3Client() }
     const ledger = await ledgerInAws(production, {}, clients)
     expect(exitCodeOfLedger(await verifyLedger(ledger))).toBe(0)
@@ -139,7 +150,7 @@ describe('The ledger of an environment', () => {
   })
 
   test('is an error with a next step when the archive refuses', async () => {
-    mockClient(S3Client)
+    mocked(S3Client)
       .on(ListObjectVersionsCommand)
       .rejects(Object.assign(new Error('no'), { name: 'AccessDenied' }))
     const clients = { workload: new DynamoDBClient(), archive: new S3Client() }

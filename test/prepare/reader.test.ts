@@ -50,7 +50,7 @@ import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { mockClient } from 'aws-sdk-client-mock'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { trustedBesides } from '../../lib/prepare/aws/bootstrap-facts.ts'
 import { openReader, type Reader } from '../../lib/prepare/reader.ts'
 import { account } from './perfect.ts'
@@ -70,6 +70,23 @@ const quotas = mockClient(ServiceQuotasClient)
 const sns = mockClient(SNSClient)
 const messaging = mockClient(PinpointSMSVoiceV2Client)
 const cognito = mockClient(CognitoIdentityProviderClient)
+// Files share a process: what one mocks, it gives back.
+afterAll(() => {
+  sts.restore()
+  iam.restore()
+  ec2.restore()
+  ssm.restore()
+  backup.restore()
+  guardDuty.restore()
+  securityHub.restore()
+  recorders.restore()
+  macie.restore()
+  inspector.restore()
+  quotas.restore()
+  sns.restore()
+  messaging.restore()
+  cognito.restore()
+})
 const mocks = [messaging, cognito, sts, iam, ec2, ssm, backup, guardDuty, securityHub, recorders, macie, inspector, quotas, sns]
 
 const named = (name: string, message = 'no') => Object.assign(new Error(message), { name })

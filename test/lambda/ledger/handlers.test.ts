@@ -2,7 +2,7 @@ import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cl
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { mockClient } from 'aws-sdk-client-mock'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { checkpointEnvironment } from '../../../lambda/ledger/checkpoint/env.ts'
 import { practicesFrom } from '../../../lambda/ledger/practices.ts'
 import { reconcileEnvironment } from '../../../lambda/ledger/reconcile/env.ts'
@@ -10,6 +10,12 @@ import { reconcileEnvironment } from '../../../lambda/ledger/reconcile/env.ts'
 const dynamo = mockClient(DynamoDBClient)
 const s3 = mockClient(S3Client)
 const logs = mockClient(CloudWatchLogsClient)
+// Files share a process: what one mocks, it gives back.
+afterAll(() => {
+  dynamo.restore()
+  s3.restore()
+  logs.restore()
+})
 const context = { getRemainingTimeInMillis: () => 300_000 }
 const logged: unknown[] = []
 

@@ -1,11 +1,16 @@
 import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { dynamoRepeats, snsOutbox } from '../../../../lambda/detection/alert/adapters.ts'
 
 const dynamo = mockClient(DynamoDBClient)
 const sns = mockClient(SNSClient)
+// Files share a process: what one mocks, it gives back.
+afterAll(() => {
+  dynamo.restore()
+  sns.restore()
+})
 const repeats = () => dynamoRepeats('repeats', new DynamoDBClient({ region: 'us-east-1' }))
 const outbox = () => snsOutbox('arn:aws:sns:us-east-1:1:alerts', new SNSClient({ region: 'us-east-1' }))
 

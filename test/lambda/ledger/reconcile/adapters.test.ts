@@ -1,9 +1,13 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { mockClient } from 'aws-sdk-client-mock'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { logGroupTrail, readsPattern } from '../../../../lambda/ledger/reconcile/adapters.ts'
 
 const logs = mockClient(CloudWatchLogsClient)
+// Files share a process: what one mocks, it gives back.
+afterAll(() => {
+  logs.restore()
+})
 const span = { from: 1000, to: 2000 }
 
 async function all(events: AsyncIterable<string>): Promise<string[]> {

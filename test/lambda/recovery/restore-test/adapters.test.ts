@@ -1,11 +1,16 @@
 import { BackupClient, DescribeRestoreJobCommand, PutRestoreValidationResultCommand } from '@aws-sdk/client-backup'
 import { DescribeTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { backupsOf, tablesOf } from '../../../../lambda/recovery/restore-test/adapters.ts'
 
 const backup = mockClient(BackupClient)
 const dynamo = mockClient(DynamoDBClient)
+// Files share a process: what one mocks, it gives back.
+afterAll(() => {
+  backup.restore()
+  dynamo.restore()
+})
 const backups = backupsOf(new BackupClient())
 const tables = tablesOf(new DynamoDBClient())
 

@@ -1,11 +1,15 @@
 import { BackupClient, DescribeRestoreJobCommand, PutRestoreValidationResultCommand } from '@aws-sdk/client-backup'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 
 vi.stubEnv('SEALED_TABLE', 'safe-harbor-sandbox-records')
 vi.stubEnv('AWS_REGION', 'us-east-1')
 const { handler } = await import('../../../../lambda/recovery/restore-test/handler.ts')
 const backup = mockClient(BackupClient)
+// Files share a process: what one mocks, it gives back.
+afterAll(() => {
+  backup.restore()
+})
 const event = { id: 'event-1', 'detail-type': 'Restore Job State Change', detail: { restoreJobId: 'job-1', status: 'COMPLETED' } }
 
 beforeEach(() => {

@@ -9,12 +9,16 @@ import {
   ValidationException,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { messagingNotifier } from '../../../../lambda/service/escalation/adapters.ts'
 import { NotificationError } from '../../../../lambda/service/escalation/ports.ts'
 import { notificationWords } from '../../../../lambda/service/escalation/words.ts'
 
 const messaging = mockClient(PinpointSMSVoiceV2Client)
+// Files share a process: what one mocks, it gives back.
+afterAll(() => {
+  messaging.restore()
+})
 const sender = { originationIdentity: 'phone-0', configurationSet: 'safe-harbor-sandbox' }
 const notifier = messagingNotifier(sender, new PinpointSMSVoiceV2Client({ region: 'us-east-1' }))
 const number = '+12025550101'

@@ -10,11 +10,15 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { dynamoItems } from '../../../../lambda/shared/items/dynamo-items.ts'
 import type { Attributes, Condition } from '../../../../lambda/shared/items/items.ts'
 
 const dynamo = mockClient(DynamoDBClient)
+// Files share a process: what one mocks, it gives back.
+afterAll(() => {
+  dynamo.restore()
+})
 const tables = { records: 't-records', 'wrapped-keys': 't-wrapped-keys', ledger: 't-ledger', routing: 't-routing' }
 const items = dynamoItems(tables)
 const key = { table: 'routing', pk: 'p#calls', sk: 'a' } as const

@@ -8,11 +8,15 @@ import {
   KMSInternalException,
 } from '@aws-sdk/client-kms'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { kmsKeys } from '../../../../lambda/shared/vault/kms-keys.ts'
 import { SealedRecordError } from '../../../../lambda/shared/vault/sealed-record-error.ts'
 
 const kms = mockClient(KMSClient)
+// Files share a process: what one mocks, it gives back.
+afterAll(() => {
+  kms.restore()
+})
 const arns = {
   vaultKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/mrk-1',
   recoveryKeyArn: 'arn:aws:kms:us-east-1:222233334444:alias/safe-harbor-sandbox-recovery',
