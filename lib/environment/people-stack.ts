@@ -69,7 +69,13 @@ export class PeopleStack extends SafeHarborStack {
         reads: ['custom:practices'],
         refreshHours: 8,
       }),
-      Patients: appClient(this, 'PatientsApp', { config, what: 'patients', pool: patients, reads: [], refreshHours: 1 }),
+      Patients: appClient(this, 'PatientsApp', {
+        config,
+        what: 'patients',
+        pool: patients,
+        reads: ['custom:practice', 'custom:patient'],
+        refreshHours: 1,
+      }),
       Line: lineClient.resource,
     }
     this.sessions({ providers, patients, clients }, { keys, network })
@@ -96,6 +102,8 @@ export class PeopleStack extends SafeHarborStack {
       description: 'The most that a session of a signed-in person may do.',
       permissions: sessionBoundaryPermissions({ dynamodb, kms }),
     })
+    // Named in every phase: a value that a later phase is the first to take would have to be published by the network first, and nobody deploys the network for a phase.
+    new CfnOutput(this, 'SessionsOpenThrough', { value: stsEndpointId })
     const common = { config, stsEndpointId, boundaryArn: boundary.managedPolicyArn }
     new SessionRole(this, 'ProviderSession', {
       ...common,

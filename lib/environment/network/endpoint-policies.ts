@@ -156,7 +156,13 @@ const statementOf = ({ accounts }: EnvironmentConfig, { sid, actions, resources,
   Principal: '*',
   Action: actions,
   Resource: resources,
-  Condition: { StringEquals: { 'aws:PrincipalAccount': accounts.workload, 'aws:ResourceAccount': accounts[owner] } },
+  Condition: resources.includes('*')
+    ? // Where an action knows no resource, nobody documents whether a request says whose it is; where it does, it must be ours.
+      {
+        StringEquals: { 'aws:PrincipalAccount': accounts.workload },
+        StringEqualsIfExists: { 'aws:ResourceAccount': accounts[owner] },
+      }
+    : { StringEquals: { 'aws:PrincipalAccount': accounts.workload, 'aws:ResourceAccount': accounts[owner] } },
 })
 
 const tables = ({ accounts, regions }: EnvironmentConfig, name: string): string =>

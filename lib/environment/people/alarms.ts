@@ -41,18 +41,27 @@ export const rulesAlarm = (scope: Construct, config: EnvironmentConfig): CfnMetr
 const ofPools = all(
   is('eventSource', 'cognito-idp.amazonaws.com'),
   any(
-    ...names('UpdateUserPool', 'DeleteUserPool', 'CreateUserPoolClient', 'UpdateUserPoolClient', 'SetUserPoolMfaConfig'),
-    ...names('SetRiskConfiguration', 'AdminUpdateUserAttributes', 'CreateIdentityProvider'),
+    // The first is also that of a client and of a domain.
+    ...names('UpdateUserPool*', 'DeleteUserPool', 'CreateUserPoolClient', 'SetUserPoolMfaConfig'),
+    ...names('SetRiskConfiguration', 'CreateIdentityProvider', 'AdminCreateUser', 'AdminSet*', 'AdminUpdate*'),
   ),
 )
 
-const ofFirewall = all(is('eventSource', 'wafv2.amazonaws.com'), any(...names('DisassociateWebACL', 'UpdateWebACL')))
+// The firewall before the API is the pipeline's, and changes with the phase. A pool has one firewall: another takes the place of ours.
+const ofFirewall = all(
+  is('eventSource', 'wafv2.amazonaws.com'),
+  any(
+    all(is('eventName', '*sociateWebACL'), is('requestParameters.resourceArn', 'arn:aws:cognito-idp:*')),
+    all(is('eventName', 'UpdateWebACL'), is('requestParameters.name', '*-sign-in')),
+  ),
+)
 
 // Lambda's events carry the version of the interface in their names.
 const ofTokenFunction = (config: EnvironmentConfig): string =>
   all(
     is('eventSource', 'lambda.amazonaws.com'),
-    any(...names('UpdateFunctionCode*', 'UpdateFunctionConfiguration*')),
+    // Code and configuration.
+    is('eventName', 'UpdateFunctionCo*'),
     is('requestParameters.functionName', `*${nameOf(config, 'token')}`),
   )
 

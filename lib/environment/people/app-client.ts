@@ -10,7 +10,10 @@ export interface AppClientProps {
   /** Whose app it is: `providers`. */
   readonly what: string
   readonly pool: Pool
-  /** Attributes a person may read of themselves, which also stand in the ID token: `custom:practices`. */
+  /**
+   * Attributes a person may read of themselves, which also stand in the ID token: `custom:practices`. All that the token function needs are among them: it is not
+   * documented that it is handed what the app may not read.
+   */
   readonly reads: readonly string[]
   /** Hours after which a person has to sign in again. */
   readonly refreshHours: number

@@ -4,7 +4,9 @@ import type { Construct } from 'constructs'
 import { checkpointFailedEvent, ledgerBrokenEvent, ledgerHoldsEvent } from '../../../lambda/ledger/checkpoint/env.ts'
 import { ledgerReconciledEvent, readWithoutEntryEvent } from '../../../lambda/ledger/reconcile/env.ts'
 import { escalationEvents } from '../../../lambda/service/escalation/env.ts'
+import { exchangeRefusedEvent } from '../../../lambda/shared/session/env.ts'
 import type { EnvironmentConfig } from '../../config/schema.ts'
+import { answeringFunctions } from '../../config/service-concurrency.ts'
 import { EventAlarm } from '../constructs/event-alarm.ts'
 import { TellingAlarm } from '../constructs/telling-alarm.ts'
 import type { Api } from './api/api.ts'
@@ -14,50 +16,65 @@ import type { ServiceFunctions } from './functions/service-functions.ts'
 const fiveMinutes = Duration.minutes(5)
 
 interface Ring {
-  readonly by: keyof ServiceFunctions['byName']
+  readonly by: readonly (keyof ServiceFunctions['byName'])[]
   readonly event: string
   readonly meaning: string
+  /** Events in five minutes that ring. @default 1 */
+  readonly threshold?: number
 }
 
 /** What a function logs and people are woken for, by the name of the alarm. */
 const rings = {
   'call-unanswered': {
-    by: 'escalation',
+    by: ['escalation'],
     event: escalationEvents.unanswered,
     meaning: 'Nobody has acknowledged a call in the time its practice allows: a patient is waiting.',
   },
   'call-without-provider': {
-    by: 'escalation',
+    by: ['escalation'],
     event: escalationEvents.withoutProvider,
     meaning: 'A call found nobody on call with a registered number: nobody was notified of it.',
   },
   'notification-failed': {
-    by: 'escalation',
+    by: ['escalation'],
     event: escalationEvents.notificationFailed,
     meaning: 'A provider could not be notified by text or voice.',
   },
   'escalation-revived': {
-    by: 'escalation',
+    by: ['escalation'],
     event: escalationEvents.revived,
     meaning: 'An open call had no next step and was given one again: a notification came late.',
   },
   'read-budget-exceeded': {
-    by: 'provider',
+    by: ['provider'],
     event: 'read-budget-exceeded',
     meaning: 'Somebody signed in tried to open the records of more patients than their budget allows, and was refused.',
   },
+  'session-denied': {
+    by: answeringFunctions,
+    event: 'session-denied',
+    meaning:
+      'AWS refused a request of a signed-in session, or of the function that answers it: a mistake of ours, or somebody tries what is not theirs.',
+  },
+  // A token that has just run out is refused too, which is nobody's fault.
+  'exchange-refused': {
+    by: ['provider', 'patient'],
+    event: exchangeRefusedEvent,
+    meaning: 'At least twenty sign-ins in five minutes got no session: the exchange of tokens is broken, or somebody tries forged ones.',
+    threshold: 20,
+  },
   'read-without-entry': {
-    by: 'ledger-reconcile',
+    by: ['ledger-reconcile'],
     event: readWithoutEntryEvent,
     meaning: 'The audit trail knows a read of patient data that the access ledger does not.',
   },
   'ledger-broken': {
-    by: 'ledger-checkpoint',
+    by: ['ledger-checkpoint'],
     event: ledgerBrokenEvent,
     meaning: 'The chain of an access ledger does not hold: an entry was removed, changed or forged.',
   },
   'checkpoint-failed': {
-    by: 'ledger-checkpoint',
+    by: ['ledger-checkpoint'],
     event: checkpointFailedEvent,
     meaning: 'The access ledger of a practice could not be checkpointed into the archive.',
   },
@@ -66,21 +83,21 @@ const rings = {
 /** What should be heard all the time, how often, and how many silences in a row ring. */
 const heartbeats = {
   'escalation-silent': {
-    by: 'escalation',
+    by: ['escalation'],
     event: escalationEvents.swept,
     meaning: 'For five minutes escalation did not look at everything that is due: calls may wait without anybody being notified.',
     period: Duration.minutes(1),
     periods: 5,
   },
   'checkpoint-silent': {
-    by: 'ledger-checkpoint',
+    by: ['ledger-checkpoint'],
     event: ledgerHoldsEvent,
     meaning: 'For three hours no access ledger was checkpointed into the archive.',
     period: Duration.hours(1),
     periods: 3,
   },
   'reconcile-silent': {
-    by: 'ledger-reconcile',
+    by: ['ledger-reconcile'],
     event: ledgerReconciledEvent,
     meaning: 'For two days nobody compared the reads of the audit trail with the access ledger.',
     period: Duration.days(1),
@@ -103,7 +120,7 @@ export function serviceAlarms(
     ...Object.entries(heartbeats).map(([what, beat]) => new EventAlarm(scope, { ...beat, config, what, ringsWhenIt: 'stays-away' })),
   ]
   // A filter needs the log group, which is made with the function.
-  for (const { filter } of made) for (const fn of Object.values(byName)) filter.node.addDependency(fn.logs)
+  for (const filter of made.flatMap(({ filters }) => filters)) for (const fn of Object.values(byName)) filter.node.addDependency(fn.logs)
   doorAlarms(scope, config, api, firewall)
 }
 

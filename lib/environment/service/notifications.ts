@@ -13,7 +13,7 @@ export interface NotificationsProps {
 }
 
 /**
- * How providers are notified: to numbers of one country only, and with a record of what became of each message. The number they come from is registered with
+ * How providers are notified: to numbers of one country, and with a record of what became of each message. The number they come from is registered with
  * the carriers by people and named in the configuration.
  */
 export class Notifications extends Construct {
@@ -39,8 +39,9 @@ export class Notifications extends Construct {
     settings.addResourceDependency(logs.resource)
   }
 
-  // A stolen function could otherwise call numbers abroad that pay the thief. Countries without a rule are not refused by default, so pictures, which nobody sends,
-  // have one too (AWS End User Messaging SMS User Guide, "Protect configurations").
+  // A stolen function could otherwise call numbers abroad that pay the thief. These are the rules of the one country, for pictures too, which nobody sends. Every other
+  // country is allowed until somebody blocks it (AWS End User Messaging SMS and Voice v2 API Reference, CreateProtectConfiguration), and which there are is AWS's list:
+  // `safe-harbor prepare` prints the commands, and sees whether they were run.
   private oneCountry({ telephone: { country }, purpose }: EnvironmentConfig): CfnProtectConfiguration {
     const allowed = [{ countryCode: country, protectStatus: 'ALLOW' }]
     return new CfnProtectConfiguration(this, 'OneCountry', {

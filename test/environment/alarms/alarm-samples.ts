@@ -55,6 +55,8 @@ export const alarmSamples: Readonly<Record<string, AlarmSamples>> = {
   'escalation-errors': staysZero,
   'escalation-revived': neverComes,
   'escalation-silent': onceIn(5),
+  // A token that runs out is refused now and then; twenty in five minutes are not chance.
+  'exchange-refused': { rings: [Array.from({ length: 20 }, () => 1)], calm: [[1, 1, 1]] },
   'flow-logs-quiet': alwaysSpeaks,
   'guardduty-switched-off': neverComes,
   'identity-changed': neverComes,
@@ -84,6 +86,7 @@ export const alarmSamples: Readonly<Record<string, AlarmSamples>> = {
   'restore-test-quiet': onceIn(7),
   'root-user-activity': neverComes,
   'security-hub-switched-off': neverComes,
+  'session-denied': neverComes,
   'session-rules-changed': neverComes,
   // A bot is refused now and then; a hundred times within five minutes it is somebody with a list.
   'sign-in-flood': { rings: [[40, 70]], calm: [[10, 20, 5]] },

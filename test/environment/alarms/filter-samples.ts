@@ -45,11 +45,13 @@ const serviceEvents = {
   'checkpoint-silent': 'ledger-holds',
   'escalation-revived': 'escalation-revived',
   'escalation-silent': 'escalation-swept',
+  'exchange-refused': 'exchange-refused',
   'ledger-broken': 'ledger-broken',
   'notification-failed': 'notification-failed',
   'read-budget-exceeded': 'read-budget-exceeded',
   'read-without-entry': 'read-without-entry',
   'reconcile-silent': 'ledger-reconciled',
+  'session-denied': 'session-denied',
 } as const
 
 /** Samples of every metric filter, by the name of its metric. A filter without a row fails the test, and so does a row without a filter. */
@@ -215,7 +217,9 @@ export const filterSamples = (config: EnvironmentConfig): Readonly<Record<string
     counts: [
       ...calls('cognito-idp', ['UpdateUserPool', 'DeleteUserPool', 'CreateUserPoolClient', 'UpdateUserPoolClient', 'SetUserPoolMfaConfig']),
       ...calls('cognito-idp', ['SetRiskConfiguration', 'AdminUpdateUserAttributes', 'CreateIdentityProvider']),
-      ...calls('wafv2', ['DisassociateWebACL', 'UpdateWebACL']),
+      ...calls('cognito-idp', ['AdminCreateUser', 'AdminSetUserPassword', 'AdminSetUserMFAPreference']),
+      ...calls('wafv2', ['AssociateWebACL', 'DisassociateWebACL'], { resourceArn: 'arn:aws:cognito-idp:us-east-1:1:userpool/us-east-1_a' }),
+      call('wafv2', 'UpdateWebACL', { name: nameOf(config, 'sign-in'), scope: 'REGIONAL' }),
       call('lambda', 'UpdateFunctionCode20150331v2', { functionName: nameOf(config, 'token') }),
       call('lambda', 'UpdateFunctionConfiguration20150331v2', {
         functionName: `arn:aws:lambda:us-east-1:1:function:${nameOf(config, 'token')}`,
@@ -224,6 +228,8 @@ export const filterSamples = (config: EnvironmentConfig): Readonly<Record<string
     ],
     ignores: [
       call('cognito-idp', 'UpdateUserPool', {}, { userIdentity: issuedBy(deployer(config)) }),
+      call('wafv2', 'UpdateWebACL', { name: nameOf(config, 'api'), scope: 'REGIONAL' }),
+      call('wafv2', 'AssociateWebACL', { resourceArn: 'arn:aws:apigateway:us-east-1::/restapis/a/stages/b' }),
       call('cognito-idp', 'InitiateAuth'),
       call('cognito-idp', 'AdminGetUser'),
       call('lambda', 'UpdateFunctionCode20150331v2', { functionName: 'another' }),

@@ -265,8 +265,13 @@ const columns: Record<string, string> = {
 }
 columns.network_activity = columns.trail ?? ''
 
-const text = (list: unknown, [first, second]: readonly [string, string]): string =>
-  (list as Record<string, string>[]).map((entry) => `${entry[first]} ${entry[second]}`).join(';')
+const text = (list: unknown): string =>
+  (list as Column[]).map(({ Name, Type, ...more }) => [Name, Type, ...Object.keys(more)].join(' ')).join(';')
+
+interface Column {
+  readonly Name: string
+  readonly Type: string
+}
 
 function checkTable(template: Template, config: Config, table: string, expected: Table): void {
   const found = Object.values(resourcesOf(template, 'AWS::Glue::Table')).map(({ Properties }) => Properties)
@@ -290,8 +295,8 @@ function checkTable(template: Template, config: Config, table: string, expected:
     },
   })
   const keys = [...expected.partitions.matchAll(/\$\{(\w+)\}/g)].map(([, key]) => `${key} string`).join(';')
-  expect(text(PartitionKeys, ['Name', 'Type'])).toBe(keys)
-  expect(text(Columns, ['Name', 'Type'])).toBe(columns[table])
+  expect(text(PartitionKeys)).toBe(keys)
+  expect(text(Columns)).toBe(columns[table])
   const [SerializationLibrary, InputFormat, OutputFormat] = expected.serde
   expect(storage).toEqual({ Location: location, InputFormat, OutputFormat, SerdeInfo: { SerializationLibrary } })
 }

@@ -4,6 +4,7 @@ import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
 import { exampleTrial } from '../../config/example-environments.ts'
 import { type Claim, resourcesOf, type TemplateResource } from './claim.ts'
 import { expectKept, expectLogBucket, inventoryOf, only } from './log-bucket.ts'
+import { outputOf } from './resources.ts'
 
 type Config = EnvironmentConfig
 
@@ -14,14 +15,7 @@ const regional = (config: Config, service: string, resource: string): string =>
   `arn:aws:${service}:${config.regions.primary}:${config.accounts.workload}:${resource}`
 const logGroup = (config: Config, what: string): string => `/safe-harbor/${config.name}/${what}`
 const attribute = (id: string, attr: string) => ({ 'Fn::GetAtt': [id, attr] })
-const outputOf = (config: Config, stack: string, output: RegExp) => ({
-  'Fn::GetStackOutput': {
-    StackName: name(config, stack),
-    Region: config.regions.primary,
-    OutputName: expect.stringMatching(output),
-  },
-})
-const vpcId = (config: Config) => outputOf(config, 'network', /Vpc/)
+const vpcId = (config: Config) => outputOf(config, 'network', 'IsolatedVpc')
 
 /** The only resource of its type, `[logical id, resource]`. */
 function sole(template: Template, type: string): [string, TemplateResource] {
@@ -208,7 +202,7 @@ export const auditClaims: readonly Claim[] = [
       const [, logs] = only(template, 'AWS::Logs::LogGroup', 'LogGroupName', logGroup(config, what))
       expect(logs.Properties).toEqual({
         LogGroupName: logGroup(config, what),
-        KmsKeyId: outputOf(config, 'keys', /AuditKey/),
+        KmsKeyId: outputOf(config, 'keys', 'AuditKey'),
         RetentionInDays: config.retention.logDays,
       })
       expectKept(logs, config.purpose)

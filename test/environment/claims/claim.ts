@@ -27,5 +27,23 @@ export interface TemplateResource {
 }
 
 /** Resources of one type, by logical id. */
-export const resourcesOf = (template: Template, type: string): Readonly<Record<string, TemplateResource>> =>
-  template.findResources(type) as Record<string, TemplateResource>
+export const resourcesOf = (template: Template, type: string): Readonly<Record<string, TemplateResource>> => byType(template)[type] ?? {}
+
+type ResourcesByType = Readonly<Record<string, Readonly<Record<string, TemplateResource>>>>
+
+// Claims ask the same template hundreds of times, and the library goes through all of it each time.
+const known = new WeakMap<Template, ResourcesByType>()
+
+function byType(template: Template): ResourcesByType {
+  const before = known.get(template)
+  if (before !== undefined) return before
+  const { Resources } = template.toJSON() as { Resources: Record<string, TemplateResource> }
+  const sorted: Record<string, Record<string, TemplateResource>> = {}
+  for (const [id, resource] of Object.entries(Resources)) {
+    const ofType = sorted[resource.Type] ?? {}
+    ofType[id] = resource
+    sorted[resource.Type] = ofType
+  }
+  known.set(template, sorted)
+  return sorted
+}

@@ -8,6 +8,7 @@ import { keysClaims } from './keys.ts'
 import { networkClaims } from './network.ts'
 import { operatorsClaims } from './operators.ts'
 import { peopleClaims } from './people.ts'
+import { publishedClaims } from './published.ts'
 import { recordsClaims } from './records.ts'
 import { recoveryClaims } from './recovery.ts'
 import { recoveryAccountClaims } from './recovery-account.ts'
@@ -30,4 +31,5 @@ export const claims: readonly Claim[] = [
   ...recoveryClaims,
   ...recordsClaims,
   ...serviceClaims,
+  ...publishedClaims,
 ]

@@ -3,6 +3,7 @@ import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
 import { type Claim, resourcesOf } from './claim.ts'
 import { administration, using } from './key-administration.ts'
 import { expectStatements, type Statement } from './policies.ts'
+import { outputOf } from './resources.ts'
 
 type Key = 'vault' | 'storage' | 'routing' | 'audit' | 'quarantine' | 'backup' | 'notifications' | 'people'
 
@@ -145,7 +146,7 @@ function usage(config: EnvironmentConfig): Record<Key, Statement[]> {
         using.filter((action) => action !== 'kms:Decrypt' && action !== 'kms:GenerateDataKey'),
       ),
       deny('NobodyFromOutsideTheNetwork', using, {
-        StringNotEquals: { 'aws:SourceVpce': { 'Fn::GetStackOutput': expect.objectContaining({ StackName: named('network') }) } },
+        StringNotEquals: { 'aws:SourceVpce': outputOf(config, 'network', 'Endpointskms') },
         ArnNotEquals: { 'aws:PrincipalArn': breakGlass.AWS },
       }),
       ...(recovery === undefined

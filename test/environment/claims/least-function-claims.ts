@@ -229,7 +229,7 @@ const networkClaims = ({ what }: ExpectedFunction): readonly Said[] => [
       const { dynamodb, s3 } = config.network.gatewayPrefixLists
       expect(resourcesOf(template, 'AWS::EC2::SecurityGroup')[groupOf(template, config, what)]?.Properties).toEqual({
         GroupDescription: 'HTTPS to the VPC endpoints, nothing else',
-        VpcId: outputOf(config, 'network', 'RefIsolatedVpc'),
+        VpcId: outputOf(config, 'network', 'IsolatedVpc'),
         SecurityGroupEgress: [
           {
             ...https,

@@ -266,7 +266,9 @@ const passage = (
   Principal: '*',
   Action: actions,
   Resource,
-  Condition: { StringEquals: { 'aws:PrincipalAccount': accounts.workload, 'aws:ResourceAccount': accounts[owner] } },
+  Condition: Resource.includes('*')
+    ? { StringEquals: { 'aws:PrincipalAccount': accounts.workload }, StringEqualsIfExists: { 'aws:ResourceAccount': accounts[owner] } }
+    : { StringEquals: { 'aws:PrincipalAccount': accounts.workload, 'aws:ResourceAccount': accounts[owner] } },
 })
 
 const passages: Record<Endpoint, (config: EnvironmentConfig) => Statement[]> = {

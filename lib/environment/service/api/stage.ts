@@ -43,8 +43,9 @@ export function stageOf(scope: Construct, { config, apiId, deploymentId, stageNa
       ...Object.values(routes).map(({ method, path }: Route) => ({
         ...settings,
         httpMethod: method,
-        // "The path is encoded": API Gateway writes a slash inside it as ~1.
-        resourcePath: `/${path.slice(1).replaceAll('/', '~1')}`,
+        // A slash and then the whole path, its own first slash too, with each slash written as ~1 (AWS CloudFormation Template Reference,
+        // AWS::ApiGateway::Stage MethodSetting).
+        resourcePath: `/${path.replaceAll('/', '~1')}`,
         throttlingRateLimit: throttles.method.rate,
         throttlingBurstLimit: throttles.method.burst,
       })),

@@ -1,4 +1,5 @@
-import { deepStrictEqual, match } from 'node:assert/strict'
+import { deepStrictEqual } from 'node:assert/strict'
+import { expect } from 'vitest'
 import { nameOf, tableArn } from '../../../../lib/config/names.ts'
 import type { EnvironmentConfig } from '../../../../lib/config/schema.ts'
 import { alertsTopicArn } from '../../../../lib/environment/alerts-topic.ts'
@@ -8,34 +9,23 @@ import { permission, type Statement } from '../policies.ts'
 import { outputOf } from '../resources.ts'
 import { exactly, propertiesOf, type Said } from './exactly.ts'
 
-/** Compares everything but the key with what is expected, and asks of the key that it is the one named. */
-const keyed = (
-  says: string,
-  type: string,
-  field: string,
-  keyName: 'audit' | 'notifications',
-  expected: (config: EnvironmentConfig, key: unknown) => Said,
-): Claim => ({
+/** Compares everything but the key with what is expected, and asks of the key that it is the one for notifications. */
+const keyed = (says: string, type: string, field: string, expected: (config: EnvironmentConfig, key: unknown) => Said): Claim => ({
   says,
   stack: 'detection',
   check: (template, config) => {
     const made = propertiesOf(template, type) as Said[]
     const key = field.split('.').reduce<unknown>((inner, name) => (inner as Said | undefined)?.[name], made[0])
-    deepStrictEqual(made, [expected(config, theKey(keyName, key))])
+    expect(key).toEqual(outputOf(config, 'keys', 'NotificationsKey'))
+    deepStrictEqual(made, [expected(config, key)])
   },
 })
-
-// A key is an ARN where the stack is made alone, and an output of the keys stack in the whole environment.
-function theKey(name: string, key: unknown): unknown {
-  match(String(key), new RegExp(`^(arn:aws:kms:[\\w-]+:\\d{12}:key/${name}|key PublishOutput\\w*${name}key\\w*)$`, 'i'))
-  return key
-}
 
 const publish = { Action: 'sns:Publish', Resource: 'AWS::SNS::Topic' }
 const deny = (Sid: string, Condition: Said): Said => ({ Sid, Effect: 'Deny', Principal: { AWS: '*' }, ...publish, Condition })
 
 const topic: readonly Claim[] = [
-  keyed('Alerts go to an encrypted topic', 'AWS::SNS::Topic', 'KmsMasterKeyId', 'notifications', (config, KmsMasterKeyId) => ({
+  keyed('Alerts go to an encrypted topic', 'AWS::SNS::Topic', 'KmsMasterKeyId', (config, KmsMasterKeyId) => ({
     TopicName: nameOf(config, 'alerts'),
     KmsMasterKeyId,
   })),
@@ -75,7 +65,6 @@ const repeats: readonly Claim[] = [
     'The table of repeats is encrypted, forgets by itself and can be set back',
     'AWS::DynamoDB::Table',
     'SSESpecification.KMSMasterKeyId',
-    'notifications',
     (config, key) => ({
       TableName: nameOf(config, 'alert-repeats'),
       KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],

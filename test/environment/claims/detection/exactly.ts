@@ -35,22 +35,7 @@ function writtenOut(all: Readonly<Record<string, TemplateResource>>, value: unkn
   const { Ref, 'Fn::GetAtt': attribute } = value as { Ref?: string; 'Fn::GetAtt'?: [string, string] }
   if (Ref !== undefined && all[Ref] !== undefined) return all[Ref].Type
   if (attribute !== undefined && all[attribute[0]] !== undefined) return `${all[attribute[0]]?.Type}.${attribute[1]}`
-  if ('Fn::GetStackOutput' in value) return outputOf(value['Fn::GetStackOutput'] as StackOutput)
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, writtenOut(all, inner)]))
-}
-
-interface StackOutput {
-  readonly StackName: string
-  readonly Region: string
-  readonly OutputName: string
-}
-
-// What comes from the keys stack keeps the name of its output, which tells the key. A value that is not well formed stays as it is.
-function outputOf(value: StackOutput): unknown {
-  const wellFormed = /^[a-z]{2}(-[a-z]+)+-\d$/.test(value.Region) && /^PublishOutput\w+[0-9A-F]{8}$/.test(value.OutputName)
-  if (wellFormed && value.StackName.endsWith('-network')) return 'from the network'
-  if (wellFormed && value.StackName.endsWith('-keys')) return `key ${value.OutputName}`
-  return value
 }
 
 const sorted = (values: readonly unknown[]): unknown[] => [...values].sort((one, other) => keyOf(one).localeCompare(keyOf(other)))

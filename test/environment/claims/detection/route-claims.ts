@@ -1,7 +1,8 @@
+import { expect } from 'vitest'
 import { logGroupName, nameOf } from '../../../../lib/config/names.ts'
 import type { EnvironmentConfig } from '../../../../lib/config/schema.ts'
 import { alertsTopicArn } from '../../../../lib/environment/alerts-topic.ts'
-import type { Claim } from '../claim.ts'
+import { type Claim, resourcesOf } from '../claim.ts'
 import { exactly, type Said } from './exactly.ts'
 
 const target = {
@@ -162,6 +163,20 @@ export const routeClaims: readonly Claim[] = [
       SourceArn: 'AWS::Events::Rule.Arn',
     })),
   ),
+  {
+    says: 'No rule is left out of those that may invoke the alert function',
+    stack: 'detection',
+    check: (template) =>
+      expect(
+        Object.values(resourcesOf(template, 'AWS::Lambda::Permission'))
+          .map(({ Properties }) => JSON.stringify(Properties['SourceArn']))
+          .sort(),
+      ).toEqual(
+        Object.keys(resourcesOf(template, 'AWS::Events::Rule'))
+          .map((id) => JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }))
+          .sort(),
+      ),
+  },
 ]
 
 const pathCheck = ({ accounts, regions }: EnvironmentConfig): string =>

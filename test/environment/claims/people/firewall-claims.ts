@@ -110,9 +110,9 @@ export const firewallClaims: readonly Omit<Claim, 'stack'>[] = [
       const events = (...names: string[]) => names.map((name) => `($.eventName = "${name}")`).join(' || ')
       const issuer = '$.userIdentity.sessionContext.sessionIssuer.arn'
       const watched = [
-        `(($.eventSource = "cognito-idp.amazonaws.com") && (${events('UpdateUserPool', 'DeleteUserPool', 'CreateUserPoolClient', 'UpdateUserPoolClient', 'SetUserPoolMfaConfig', 'SetRiskConfiguration', 'AdminUpdateUserAttributes', 'CreateIdentityProvider')}))`,
-        `(($.eventSource = "wafv2.amazonaws.com") && (${events('DisassociateWebACL', 'UpdateWebACL')}))`,
-        `(($.eventSource = "lambda.amazonaws.com") && (${events('UpdateFunctionCode*', 'UpdateFunctionConfiguration*')}) && ($.requestParameters.functionName = "*${nameOf(config, 'token')}"))`,
+        `(($.eventSource = "cognito-idp.amazonaws.com") && (${events('UpdateUserPool*', 'DeleteUserPool', 'CreateUserPoolClient', 'SetUserPoolMfaConfig', 'SetRiskConfiguration', 'CreateIdentityProvider', 'AdminCreateUser', 'AdminSet*', 'AdminUpdate*')}))`,
+        `(($.eventSource = "wafv2.amazonaws.com") && ((${events('*sociateWebACL')} && ($.requestParameters.resourceArn = "arn:aws:cognito-idp:*")) || (${events('UpdateWebACL')} && ($.requestParameters.name = "*-sign-in"))))`,
+        `(($.eventSource = "lambda.amazonaws.com") && ${events('UpdateFunctionCo*')} && ($.requestParameters.functionName = "*${nameOf(config, 'token')}"))`,
       ]
       const metric = { MetricNamespace: `SafeHarbor/${config.name}`, MetricName: 'session-rules-changed', MetricValue: '1' }
       expect(onlyOne(template, 'AWS::Logs::MetricFilter').Properties).toEqual({

@@ -127,7 +127,7 @@ export const signInClaims: readonly Omit<Claim, 'stack'>[] = [
       const found = (pool: PoolName) =>
         resourceWith(template, 'AWS::Cognito::UserPoolClient', 'ClientName', nameOf(config, pool)).Properties
       expect(found('providers')).toEqual(app(template, config, 'providers', 8, ['locale', 'custom:practices']))
-      expect(found('patients')).toEqual(app(template, config, 'patients', 1, ['locale']))
+      expect(found('patients')).toEqual(app(template, config, 'patients', 1, ['locale', 'custom:practice', 'custom:patient']))
     },
   },
   {
@@ -195,7 +195,7 @@ export const signInClaims: readonly Omit<Claim, 'stack'>[] = [
     },
   },
   {
-    says: 'apps are told the ids of their clients, and nothing else is put out for people',
+    says: 'apps are told the ids of their clients, and nothing else is put out for people but where sessions are opened',
     check: (template, config) => {
       const outputs = Object.entries(template.toJSON().Outputs as Record<string, { Value: unknown }>)
       const shown = outputs.filter(([name]) => !name.startsWith('PublishOutput'))
@@ -204,6 +204,7 @@ export const signInClaims: readonly Omit<Claim, 'stack'>[] = [
         ProvidersClientId: id('providers'),
         PatientsClientId: id('patients'),
         LineClientId: id('line'),
+        SessionsOpenThrough: { Value: outputOf(config, 'network', 'Endpointssts') },
       })
     },
   },

@@ -7,48 +7,61 @@ import { resourceWith } from '../resources.ts'
 import { tellingAlarm } from '../telling-alarm.ts'
 import { exactly } from './parts.ts'
 
-/** Alarm, function whose log it reads, event, and what it means. */
+/** Alarm, functions whose logs it reads, event, what it means, and how many events ring; one by itself where nothing is said. */
 const rings = [
   [
     'call-unanswered',
-    'escalation',
+    ['escalation'],
     'call-unanswered',
     'Nobody has acknowledged a call in the time its practice allows: a patient is waiting.',
   ],
   [
     'call-without-provider',
-    'escalation',
+    ['escalation'],
     'call-without-provider',
     'A call found nobody on call with a registered number: nobody was notified of it.',
   ],
-  ['notification-failed', 'escalation', 'notification-failed', 'A provider could not be notified by text or voice.'],
+  ['notification-failed', ['escalation'], 'notification-failed', 'A provider could not be notified by text or voice.'],
   [
     'escalation-revived',
-    'escalation',
+    ['escalation'],
     'escalation-revived',
     'An open call had no next step and was given one again: a notification came late.',
   ],
   [
     'read-budget-exceeded',
-    'provider',
+    ['provider'],
     'read-budget-exceeded',
     'Somebody signed in tried to open the records of more patients than their budget allows, and was refused.',
   ],
   [
+    'session-denied',
+    ['intake', 'provider', 'patient'],
+    'session-denied',
+    'AWS refused a request of a signed-in session, or of the function that answers it: a mistake of ours, or somebody tries what is not theirs.',
+  ],
+  [
+    'exchange-refused',
+    ['provider', 'patient'],
+    'exchange-refused',
+    'At least twenty sign-ins in five minutes got no session: the exchange of tokens is broken, or somebody tries forged ones.',
+    20,
+  ],
+  [
     'read-without-entry',
-    'ledger-reconcile',
+    ['ledger-reconcile'],
     'read-without-entry',
     'The audit trail knows a read of patient data that the access ledger does not.',
   ],
   [
     'ledger-broken',
-    'ledger-checkpoint',
+    ['ledger-checkpoint'],
     'ledger-broken',
     'The chain of an access ledger does not hold: an entry was removed, changed or forged.',
   ],
   [
     'checkpoint-failed',
-    'ledger-checkpoint',
+    ['ledger-checkpoint'],
     'ledger-checkpoint-failed',
     'The access ledger of a practice could not be checkpointed into the archive.',
   ],
@@ -58,7 +71,7 @@ const rings = [
 const heartbeats = [
   [
     'escalation-silent',
-    'escalation',
+    ['escalation'],
     'escalation-swept',
     'For five minutes escalation did not look at everything that is due: calls may wait without anybody being notified.',
     60,
@@ -66,7 +79,7 @@ const heartbeats = [
   ],
   [
     'checkpoint-silent',
-    'ledger-checkpoint',
+    ['ledger-checkpoint'],
     'ledger-holds',
     'For three hours no access ledger was checkpointed into the archive.',
     3600,
@@ -74,7 +87,7 @@ const heartbeats = [
   ],
   [
     'reconcile-silent',
-    'ledger-reconcile',
+    ['ledger-reconcile'],
     'ledger-reconciled',
     'For two days nobody compared the reads of the audit trail with the access ledger.',
     86_400,
@@ -117,9 +130,9 @@ const alarm = (says: string, what: string, expected: (config: EnvironmentConfig)
 
 /** What rings, and what rings when it is not heard. */
 export const alarmClaims: readonly Claim[] = [
-  ...rings.map(([what, , , meaning]) =>
-    alarm(`The alarm ${what} rings at the first event`, what, (config) =>
-      tellingAlarm(config, what, meaning, { Namespace: namespace(config), MetricName: what, Statistic: 'Sum', Period: 300 }),
+  ...rings.map(([what, , , meaning, Threshold = 1]) =>
+    alarm(`The alarm ${what} rings ${Threshold === 1 ? 'at the first event' : `at ${Threshold} events`}`, what, (config) =>
+      tellingAlarm(config, what, meaning, { Namespace: namespace(config), MetricName: what, Statistic: 'Sum', Period: 300, Threshold }),
     ),
   ),
   ...heartbeats.map(([what, , , meaning, Period, periods]) =>
@@ -148,12 +161,14 @@ export const alarmClaims: readonly Claim[] = [
     }),
   ),
   exactly('Each of those events is counted in the log of the function that writes it', 'AWS::Logs::MetricFilter', (config) =>
-    [...rings, ...heartbeats].map(([what, by, event]) => ({
-      FilterName: nameOf(config, what),
-      LogGroupName: `/safe-harbor/${config.name}/${by}`,
-      FilterPattern: `{ $.message.event = "${event}" }`,
-      MetricTransformations: [{ MetricNamespace: namespace(config), MetricName: what, MetricValue: '1' }],
-    })),
+    [...rings, ...heartbeats].flatMap(([what, functions, event]) =>
+      functions.map((by) => ({
+        FilterName: nameOf(config, what),
+        LogGroupName: `/safe-harbor/${config.name}/${by}`,
+        FilterPattern: `{ $.message.event = "${event}" }`,
+        MetricTransformations: [{ MetricNamespace: namespace(config), MetricName: what, MetricValue: '1' }],
+      })),
+    ),
   ),
   {
     stack: 'service',

@@ -117,7 +117,7 @@ const methodClaims: readonly Claim[] = [
       Name: nameOf(config, who),
       Type: 'COGNITO_USER_POOLS',
       IdentitySource: 'method.request.header.Authorization',
-      ProviderARNs: [outputOf(config, 'people', `Att${pool}`)],
+      ProviderARNs: [outputOf(config, 'people', pool, 'Arn')],
       AuthorizerResultTtlInSeconds: 0,
     })),
   ),
@@ -248,7 +248,7 @@ const stageClaims: readonly Claim[] = [
           ...all.map(([, { method, path }]) => ({
             ...settings,
             HttpMethod: method,
-            ResourcePath: `/${path.slice(1).replaceAll('/', '~1')}`,
+            ResourcePath: `/${path.replaceAll('/', '~1')}`,
             ThrottlingRateLimit: 20,
             ThrottlingBurstLimit: 40,
           })),

@@ -51,7 +51,7 @@ export const clockClaims: readonly Claim[] = [
   exactly('A call that becomes due is told to escalation at once', 'AWS::Lambda::EventSourceMapping', (config, template) => [
     {
       FunctionName: ref(template, 'AWS::Lambda::Function', 'FunctionName', nameOf(config, 'escalation')),
-      EventSourceArn: outputOf(config, 'records', 'StreamArn'),
+      EventSourceArn: outputOf(config, 'records', 'Routing', 'StreamArn'),
       Enabled: true,
       StartingPosition: 'LATEST',
       BatchSize: 10,

@@ -131,7 +131,7 @@ const functions: readonly ExpectedFunction[] = [
       permission(
         'HearOfDueCalls',
         ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-        [outputOf(config, 'records', 'StreamArn')],
+        [outputOf(config, 'records', 'Routing', 'StreamArn')],
       ),
       permission('FindStreams', ['dynamodb:ListStreams'], ['*']),
       permission(

@@ -8,7 +8,7 @@ import { attribute, exactly, idOf } from './parts.ts'
 /** Promise 2: the listed way out, text and voice. */
 export const notificationClaims: readonly Claim[] = [
   exactly(
-    'Notifications go to numbers of one country only',
+    'The rules of the one country that notifications go to are these; `prepare` has the others blocked',
     'AWS::SMSVOICE::ProtectConfiguration',
     ({ telephone: { country }, purpose }) => [
       {
