@@ -52,7 +52,7 @@ export const functionRoles = {
   intake: {
     reach: reaching([
       { actions: ['put'], tables: ['records', 'wrapped-keys'], of: anybody },
-      { actions: ['check', 'get', 'put'], tables: ['routing'], of: kinds('calls', 'open', 'due', 'requests') },
+      { actions: ['get', 'put'], tables: ['routing'], of: kinds('calls', 'open', 'due', 'requests') },
     ]),
     ...sealing,
   },
@@ -80,11 +80,11 @@ function providerRole(practice: string): Role {
   return {
     reach: reaching([
       { actions: ['get', 'query'], tables: ['records', 'wrapped-keys', 'routing'], of: ofPractice },
-      { actions: ['put', 'remove', 'check'], tables: ['records'], of: ofPractice },
+      { actions: ['put', 'remove'], tables: ['records'], of: ofPractice },
       { actions: ['put'], tables: ['wrapped-keys', 'ledger'], of: ofPractice },
       { actions: ['query'], tables: ['ledger'], of: exactly(practice, 'chain'), attributes: ['hash'] },
       {
-        actions: ['put', 'remove', 'check'],
+        actions: ['put', 'remove'],
         tables: ['routing'],
         of: exactly(practice, 'calls', 'open', 'due', 'requests', 'schedule'),
       },
@@ -101,7 +101,6 @@ function patientRole(practice: string, patient: string | undefined): Role {
       { actions: ['query'], tables: ['ledger'], of: exactly(practice, patient) },
       { actions: ['put'], tables: ['ledger'], of: exactly(practice, patient, 'chain') },
       { actions: ['query'], tables: ['ledger'], of: exactly(practice, 'chain'), attributes: ['hash'] },
-      { actions: ['check'], tables: ['records'], of: exactly(practice, patient) },
       { actions: ['put'], tables: ['routing'], of: exactly(practice, patient) },
     ]),
     mayGenerate: nobody,

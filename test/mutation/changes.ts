@@ -9,11 +9,15 @@ export function changesTo(path: Path, value: unknown): readonly Change[] {
   if (typeof value === 'boolean') return [['inverted', !value]]
   if (typeof value === 'number') return numbers(value)
   if (typeof value === 'string')
-    return [...widened(key, value), value in opposites ? ['swapped', opposites[value]] : ['set to another text', `other-${value}`]]
+    return [
+      ...widened(key, value),
+      ...lengthened(path, value),
+      value in opposites ? ['swapped', opposites[value]] : ['set to another text', `other-${value}`],
+    ]
   if (Array.isArray(value)) return [...widened(key, value), longer(key, value)]
   if (isIntrinsic(value) || value === null || typeof value !== 'object') return widened(key, value)
   if (key === 'Condition') return conditions(value as Conditions)
-  return widened(key, value)
+  return [...widened(key, value), ...verdicts(value), ['given another property', { ...value, Other: 'other' }]]
 }
 
 /** Whether a value is only known to CloudFormation: `{ Ref }` or `{ "Fn::GetAtt" }`. */
@@ -51,6 +55,23 @@ const widened = (key: string | number | undefined, value: unknown): readonly Cha
 
 // Already as wide as it can be: as text, in a list, or as a principal.
 const isEverything = (value: unknown): boolean => ['"*"', '["*"]', '{"AWS":"*"}'].includes(JSON.stringify(value))
+
+const ofPolicies = ['Action', 'NotAction', 'Resource', 'NotResource']
+
+// `dynamodb:Get*` is more than `dynamodb:Get`, and so it is with the name of a resource.
+const lengthened = (path: Path, value: string): readonly Change[] =>
+  ofPolicies.includes(String(path.findLast((key) => typeof key === 'string'))) && !value.endsWith('*')
+    ? [['lengthened by *', `${value}*`]]
+    : []
+
+// What a firewall does stands in a key: `{ Block: {} }`.
+const otherVerdicts: Readonly<Record<string, string>> = { Allow: 'Block', Block: 'Count', Count: 'None', None: 'Count' }
+
+function verdicts(value: object): readonly Change[] {
+  const [verdict, ...more] = Object.keys(value)
+  const other = otherVerdicts[verdict ?? '']
+  return other === undefined || more.length > 0 ? [] : [[`turned into ${other}`, { [other]: Object.values(value)[0] }]]
+}
 
 function longer(key: string | number | undefined, list: readonly unknown[]): Change {
   if (key === 'Statement') return ['given a statement that allows everything', [...list, everythingAllowed(list)]]

@@ -51,7 +51,7 @@ test('each mutant differs from the template and from every other, and the templa
 })
 
 test('no two mutants go by the same name', () => {
-  const names = mutantsOf(template).map(({ logicalId, path, change }) => `${logicalId} ${path} ${change}`)
+  const names = mutantsOf(template).map(({ type, logicalId, path, change }) => `${type} ${logicalId} ${path} ${change}`)
   expect(new Set(names).size).toBe(names.length)
 })
 
@@ -66,9 +66,11 @@ describe('whole resources', () => {
     expect(double?.apply(template).Resources).toEqual({ ...template.Resources, StoreAgain: template.Resources['Store'] })
   })
 
-  test('a user is added once', () => {
-    const added = mutantsOf(template).filter(({ type }) => type === 'AWS::IAM::User')
-    expect(added.map((mutant) => mutant.apply(template).Resources)).toEqual([{ ...template.Resources, Added: { Type: 'AWS::IAM::User' } }])
+  test('a user and a resource of a type of its own are added, once each', () => {
+    const added = mutantsOf(template).filter(({ change }) => change === 'added')
+    expect(added.map((mutant) => mutant.apply(template).Resources)).toEqual(
+      ['AWS::IAM::User', 'AWS::Other::Resource'].map((Type) => ({ ...template.Resources, Added: { Type } })),
+    )
   })
 
   test('each is given a property that it does not have', () => {
@@ -84,7 +86,7 @@ describe('values', () => {
 
   test('are removed one by one, those only CloudFormation knows included', () => {
     expect(mutated('Store', 'Properties.KmsKeyId', 'removed')?.Properties).not.toHaveProperty('KmsKeyId')
-    expect(changesOf('Store', 'Properties.KmsKeyId')).toEqual(['removed'])
+    expect(changesOf('Store', 'Properties.KmsKeyId')).toEqual(['removed', 'pointed elsewhere'])
     expect(changesOf('Store', 'Properties.KmsKeyId.Ref')).toEqual([])
   })
 
@@ -109,6 +111,29 @@ describe('values', () => {
     expect(property('LogGroupClass', 'set to another text')).toBe('other-STANDARD')
   })
 
+  test('in documents written as text are changed where they stand', () => {
+    const target = { Resources: { Rule: { Type: 'AWS::Test', Properties: { Input: '{"kind":["sweep",{"all":true}]}' } } } }
+    expect(mutated('Rule', 'Properties.Input', 'with kind.1.all inverted', target)?.Properties).toEqual({
+      Input: '{"kind":["sweep",{"all":false}]}',
+    })
+    expect(mutated('Rule', 'Properties.Input', 'with kind.0 removed', target)?.Properties).toEqual({ Input: '{"kind":[{"all":true}]}' })
+  })
+
+  test('keep their place in the resource, and the resource its place among the others', () => {
+    const changed = mutantsOf(template).find(({ path }) => path === 'Properties.RetentionInDays') as Mutant
+    const { Resources } = changed.apply(template)
+    expect(Object.keys(Resources)).toEqual(Object.keys(template.Resources))
+    const remaining = Object.keys(template.Resources['Store']?.Properties ?? {}).filter((name) => name !== 'RetentionInDays')
+    expect(Object.keys(Resources['Store']?.Properties ?? {})).toEqual(remaining)
+  })
+
+  test('that hold others are given one more', () => {
+    const nested = { Resources: { Pool: { Type: 'AWS::Test', Properties: { Policies: { Length: 12 } } } } }
+    expect(mutated('Pool', 'Properties.Policies', 'given another property', nested)?.Properties).toEqual({
+      Policies: { Length: 12, Other: 'other' },
+    })
+  })
+
   test('in lists lose an item and get one more', () => {
     expect(mutated('Group', 'Properties.Tags.0', 'removed')?.Properties?.['Tags']).toEqual(['two'])
     expect(mutated('Group', 'Properties.Tags', 'given one more item')?.Properties?.['Tags']).toEqual(['one', 'two', 'other-two'])
@@ -118,6 +143,58 @@ describe('values', () => {
     expect(mutated('Store', 'Metadata.SafeHarborDataClass', 'removed')?.Metadata).toEqual({ 'aws:cdk:path': 'stack/Store' })
     expect(mutantsOf(template).filter(({ path }) => path.startsWith('Metadata') && !path.endsWith('SafeHarborDataClass'))).toEqual([])
   })
+})
+
+describe('references', () => {
+  const reference = (from: unknown, ...others: unknown[]): PlainTemplate => ({
+    Resources: { Rule: { Type: 'AWS::Test', Properties: { from, others } } },
+  })
+  const pointed = (from: unknown, change: string, ...others: unknown[]) =>
+    mutated('Rule', 'Properties.from', change, reference(from, ...others))?.Properties?.['from']
+  const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
+  const output = (OutputName: string) => ({ 'Fn::GetStackOutput': { StackName: 'keys', OutputName } })
+
+  test('are taken for the next one of the template, the last for the first', () => {
+    expect(pointed(arnOf('Key'), 'pointed elsewhere', arnOf('Vault'), arnOf('Queue'), { Ref: 'Lock' })).toEqual(arnOf('Queue'))
+    expect(pointed(arnOf('Vault'), 'pointed elsewhere', arnOf('Key'), arnOf('Queue'))).toEqual(arnOf('Key'))
+  })
+
+  test('that are alone point at nothing there is', () => expect(pointed(arnOf('Key'), 'pointed elsewhere')).toEqual({ Ref: 'Elsewhere' }))
+
+  test('to another stack get another of its outputs', () =>
+    expect(pointed(output('Vault'), 'pointed at another output of that stack')).toEqual(
+      output('PublishOutputRefElsewhere0123ABCD0123ABCD'),
+    ))
+
+  test('inside joined text are changed with the text around them', () => {
+    const joined = reference({ 'Fn::Join': ['', ['arn:', { Ref: 'Key' }]] })
+    expect(changesOf('Rule', 'Properties.from.Fn::Join.1.0', joined)).toEqual(['removed', 'set to another text'])
+    expect(changesOf('Rule', 'Properties.from.Fn::Join.1.1', joined)).toEqual(['removed', 'pointed elsewhere'])
+  })
+})
+
+test('outputs are pointed at what other outputs say', () => {
+  const output = (logicalId: string) => ({ Value: { Ref: logicalId } })
+  const published: PlainTemplate = { Resources: {}, Outputs: { Storage: output('StorageKey'), Vault: output('VaultKey') } }
+  const pointed = mutantsOf(published).find(({ logicalId, change }) => logicalId === 'Vault' && change === 'pointed elsewhere')
+  expect(pointed?.apply(published).Outputs).toEqual({ Storage: output('StorageKey'), Vault: output('StorageKey') })
+})
+
+describe('firewall rules', () => {
+  const rule = (Properties: object): PlainTemplate => ({
+    Resources: { List: { Type: 'AWS::WAFv2::WebACL', Properties: { ...Properties } } },
+  })
+
+  test.each([
+    ['Action', 'Block', 'Count'],
+    ['DefaultAction', 'Allow', 'Block'],
+    ['OverrideAction', 'None', 'Count'],
+    ['ActionToUse', 'Count', 'None'],
+  ])('have their %s %s turned into %s', (property, verdict, other) =>
+    expect(mutated('List', `Properties.${property}`, `turned into ${other}`, rule({ [property]: { [verdict]: {} } }))?.Properties).toEqual({
+      [property]: { [other]: {} },
+    }),
+  )
 })
 
 describe('policies', () => {
@@ -144,6 +221,12 @@ describe('policies', () => {
     expect(statementsAfter(`${at}.0.Action`, 'widened to *')).toEqual([{ ...statement, Action: '*' }])
     expect(statementsAfter(`${at}.0.Principal`, 'widened to *')).toEqual([{ ...statement, Principal: '*' }])
     expect(changesOf('Policy', `${at}.0.Resource`)).not.toContain('widened to *')
+  })
+
+  test('have each action and resource lengthened by a star, but no condition', () => {
+    expect(statementsAfter(`${at}.0.Action`, 'lengthened by *')).toEqual([{ ...statement, Action: 's3:GetObject*' }])
+    expect(changesOf('Policy', `${at}.0.Resource`)).not.toContain('lengthened by *')
+    expect(changesOf('Policy', `${at}.0.Condition.StringEquals.aws:PrincipalAccount`)).toEqual(['removed', 'set to another text'])
   })
 
   test.each([

@@ -1,8 +1,12 @@
 import { type Change, changesTo, isIntrinsic, type Path } from './changes.ts'
+import { elsewhere, type References, referencesIn } from './references.ts'
+import { removed, replaced } from './replaced.ts'
 
 /** A template as plain data. */
 export interface PlainTemplate {
   readonly Resources: Readonly<Record<string, PlainResource>>
+  /** What other stacks and people are told. */
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>
 }
 
 /** A resource as plain data. */
@@ -13,7 +17,7 @@ export interface PlainResource {
   readonly [attribute: string]: unknown
 }
 
-/** One change to one resource. */
+/** One change to one resource, or to what one output says. */
 export interface Mutant {
   readonly logicalId: string
   readonly type: string
@@ -24,25 +28,42 @@ export interface Mutant {
 }
 
 /**
- * Every mutant of a template: a user added, each resource gone or doubled, each property deleted or joined by another, and each value
- * changed for a weaker or a wrong one. What CloudFormation fills in by itself is left alone, and so is what only the library reads.
+ * Every mutant of a template: a resource nobody counts added, each resource gone or doubled, each property deleted or joined by another,
+ * each value changed for a weaker or a wrong one, and each reference pointed at something else, in outputs too. What CloudFormation
+ * fills in by itself is left alone, and so is what only the library reads. The order of deployment (`DependsOn`) is left to the
+ * snapshots: without it a deployment is refused, and nothing is opened.
  */
-export const mutantsOf = (template: PlainTemplate): Mutant[] => [
-  userAdded,
-  ...Object.entries(template.Resources).flatMap(([logicalId, resource]) => mutantsOfResource(logicalId, resource)),
-]
-
-const userAdded: Mutant = {
-  logicalId: 'Added',
-  type: 'AWS::IAM::User',
-  path: '',
-  change: 'added',
-  apply: (template) => ({ ...template, Resources: { ...template.Resources, Added: { Type: 'AWS::IAM::User' } } }),
+export const mutantsOf = (template: PlainTemplate): Mutant[] => {
+  const references = referencesIn(Object.values(template.Resources).map(({ Properties }) => Properties))
+  const outputs = Object.entries(template.Outputs ?? {})
+  const told = referencesIn(outputs)
+  return [
+    ...['AWS::IAM::User', 'AWS::Other::Resource'].map(added),
+    ...Object.entries(template.Resources).flatMap(([logicalId, resource]) => mutantsOfResource(logicalId, resource, references)),
+    ...outputs.flatMap(([name, { Value }]) => changesOf(['Value'], Value, told).map(([path, change]) => ofOutput(name, path, change))),
+  ]
 }
 
-const removed = Symbol('removed')
+const ofOutput = (name: string, path: Path, [change, value]: Change): Mutant => ({
+  logicalId: name,
+  type: 'Output',
+  path: path.join('.'),
+  change,
+  apply: (template) => ({
+    ...template,
+    Outputs: replaced(template.Outputs, [name, ...path], value) as NonNullable<PlainTemplate['Outputs']>,
+  }),
+})
 
-function mutantsOfResource(logicalId: string, resource: PlainResource): Mutant[] {
+const added = (Type: string): Mutant => ({
+  logicalId: 'Added',
+  type: Type,
+  path: '',
+  change: 'added',
+  apply: (template) => ({ ...template, Resources: { ...template.Resources, Added: { Type } } }),
+})
+
+function mutantsOfResource(logicalId: string, resource: PlainResource, references: References): Mutant[] {
   const mutant = (path: Path, change: string, apply: Mutant['apply']): Mutant => ({
     logicalId,
     type: resource.Type,
@@ -59,7 +80,7 @@ function mutantsOfResource(logicalId: string, resource: PlainResource): Mutant[]
     make([], ['removed', removed]),
     mutant([], 'doubled', ({ Resources, ...rest }) => ({ ...rest, Resources: { ...Resources, [`${logicalId}Again`]: resource } })),
     ...opened(resource).map(([path, change]) => make(path, change)),
-    ...parts(resource).flatMap(([path, value]) => changesOf(path, value).map(([where, change]) => make(where, change))),
+    ...parts(resource).flatMap(([path, value]) => changesOf(path, value, references).map(([where, change]) => make(where, change))),
   ]
 }
 
@@ -92,24 +113,38 @@ function opened({ Type, Properties = {} }: PlainResource): readonly Placed[] {
   ]
 }
 
-function changesOf(path: Path, value: unknown): Placed[] {
+function changesOf(path: Path, value: unknown, references: References): Placed[] {
+  const changes = isIntrinsic(value) ? [...changesTo(path, value), ...elsewhere(value, references)] : changesTo(path, value)
   const own: Placed[] =
-    path.length === 1 && path[0] === 'Properties'
-      ? []
-      : [['removed', removed] as const, ...changesTo(path, value)].map((change) => [path, change])
-  if (value === null || typeof value !== 'object' || isIntrinsic(value)) return own
-  return [...own, ...Object.entries(value).flatMap(([key, child]) => changesOf([...path, Array.isArray(value) ? Number(key) : key], child))]
+    path.length === 1 && path[0] === 'Properties' ? [] : [['removed', removed] as const, ...changes].map((change) => [path, change])
+  if (typeof value === 'string') return [...own, ...insideText(path, value)]
+  if (value === null || typeof value !== 'object' || isReference(value)) return own
+  return [
+    ...own,
+    ...Object.entries(value).flatMap(([key, child]) => changesOf([...path, Array.isArray(value) ? Number(key) : key], child, references)),
+  ]
 }
 
-function replaced(container: unknown, [key, ...rest]: Path, value: unknown): unknown {
-  if (key === undefined) return value
-  if (Array.isArray(container)) {
-    const copy = [...(container as unknown[])]
-    if (rest.length === 0 && value === removed) copy.splice(Number(key), 1)
-    else copy[Number(key)] = replaced(copy[Number(key)], rest, value)
-    return copy
+// Text that is joined from parts is changed part by part as well; a reference has no parts.
+const isReference = (value: unknown): boolean => isIntrinsic(value) && !Object.hasOwn(value as object, 'Fn::Join')
+
+/** Properties that are documents as text: each value inside is changed, and the text written again. */
+function insideText(path: Path, value: string): Placed[] {
+  const document = documentIn(value)
+  if (document === undefined) return []
+  return changesOf([], document, new Map())
+    .filter(([inside]) => inside.length > 0)
+    .map(([inside, [change, other]]) => [
+      path,
+      [`with ${inside.join('.')} ${change}`, JSON.stringify(replaced(document, inside, other))] as const,
+    ])
+}
+
+function documentIn(value: string): unknown {
+  if (!/^[[{]/.test(value)) return undefined
+  try {
+    return JSON.parse(value) as unknown
+  } catch {
+    return undefined
   }
-  const { [key]: old, ...others } = (container ?? {}) as Record<string | number, unknown>
-  if (rest.length === 0 && value === removed) return others
-  return { ...others, [key]: replaced(old, rest, value) }
 }

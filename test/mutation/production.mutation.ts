@@ -1,3 +1,5 @@
-import { mutate } from './run.ts'
+import { loadEnvironment } from '../../lib/config/load-environment.ts'
+import { templatesOf } from '../environment/synthesized.ts'
+import { eachReasonIsNeeded, mutate } from './run.ts'
 
-mutate('production')
+eachReasonIsNeeded('production', mutate('production', loadEnvironment('production'), templatesOf('production')))

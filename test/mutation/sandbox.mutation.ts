@@ -1,3 +1,5 @@
-import { mutate } from './run.ts'
+import { loadEnvironment } from '../../lib/config/load-environment.ts'
+import { templatesOf } from '../environment/synthesized.ts'
+import { eachReasonIsNeeded, mutate } from './run.ts'
 
-mutate('sandbox')
+eachReasonIsNeeded('sandbox', mutate('sandbox', loadEnvironment('sandbox'), templatesOf('sandbox')))

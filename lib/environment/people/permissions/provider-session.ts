@@ -43,7 +43,7 @@ const reading = (config: EnvironmentConfig, keys: KeyArns): readonly Permission[
 const writing = (config: EnvironmentConfig, keys: KeyArns): readonly Permission[] => [
   {
     sid: 'WriteRecordsOfThePractice',
-    actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
+    actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
     resources: [tableArn(config, 'records')],
     conditions: everyPartitionOfThePractice,
   },
@@ -55,7 +55,7 @@ const writing = (config: EnvironmentConfig, keys: KeyArns): readonly Permission[
   },
   {
     sid: 'RouteForThePractice',
-    actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
+    actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
     resources: [tableArn(config, 'routing')],
     conditions: partitionsOfThePractice('calls', 'open', 'due', 'requests', 'schedule'),
   },

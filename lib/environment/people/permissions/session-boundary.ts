@@ -14,7 +14,6 @@ export const sessionBoundaryPermissions = ({ dynamodb, kms }: SessionEndpoints):
   {
     sid: 'AtMostWhatSessionsAreFor',
     actions: [
-      'dynamodb:ConditionCheckItem',
       'dynamodb:DeleteItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',

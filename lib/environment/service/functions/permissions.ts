@@ -21,7 +21,7 @@ export interface PermissionsOf {
 export const permissionsOf = {
   intake: ({ config, keys }) => [
     itemsOf(config, 'StoreWhatIsSealed', ['PutItem'], ['records', 'wrapped-keys']),
-    itemsUnder(config, 'RouteCalls', ['ConditionCheckItem', 'GetItem', 'PutItem'], 'routing', ['calls', 'open', 'due', 'requests']),
+    itemsUnder(config, 'RouteCalls', ['GetItem', 'PutItem'], 'routing', ['calls', 'open', 'due', 'requests']),
     ...sealing(config, keys),
     tablesKey(config, 'UseTheKeyOfRecords', keys.storage, ['records', 'wrapped-keys']),
     tablesKey(config, 'UseTheKeyOfRouting', keys.routing, ['routing']),

@@ -102,7 +102,7 @@ function permissions(config: EnvironmentConfig, role: RoleName): Statement[] {
   const tables = (...names: string[]) => names.map((name) => `arn:aws:dynamodb:${primary}:${workload}:table/${nameOf(config, name)}`)
   const reading = ['dynamodb:GetItem', 'dynamodb:Query']
   const vault = [outputOf(config, 'keys', 'VaultKey')]
-  const changing = ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem']
+  const changing = ['dynamodb:PutItem', 'dynamodb:DeleteItem']
   const atRest = permission(
     'UseTablesAtRest',
     ['kms:Decrypt'],
@@ -219,7 +219,7 @@ export const sessionClaims: readonly Omit<Claim, 'stack'>[] = [
         permission(
           'AtMostWhatSessionsAreFor',
           [
-            ...['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'].map((name) => `dynamodb:${name}`),
+            ...['DeleteItem', 'GetItem', 'PutItem', 'Query'].map((name) => `dynamodb:${name}`),
             ...['Decrypt', 'Encrypt', 'GenerateDataKey'].map((name) => `kms:${name}`),
           ],
           ['*'],

@@ -78,7 +78,7 @@ const functions: readonly ExpectedFunction[] = [
     variables: (config) => ({ ...served(config), ...sealing(config) }),
     permissions: (config) => [
       items(config, 'StoreWhatIsSealed', ['PutItem'], ['records', 'wrapped-keys']),
-      items(config, 'RouteCalls', ['ConditionCheckItem', 'GetItem', 'PutItem'], ['routing'], ['calls', 'open', 'due', 'requests']),
+      items(config, 'RouteCalls', ['GetItem', 'PutItem'], ['routing'], ['calls', 'open', 'due', 'requests']),
       permission('MakeDataKeysForAPatient', ['kms:GenerateDataKey'], [outputOf(config, 'keys', 'VaultKey')], context),
       permission('WrapThemForRecovery', ['kms:Encrypt'], [`arn:aws:kms:${config.regions.primary}:${config.accounts.recovery}:key/*`], {
         ...context,
