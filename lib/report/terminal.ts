@@ -38,7 +38,7 @@ function acceptances(paint: Paint, { accepted }: Subject): string {
 
 function acceptanceLine(paint: Paint, { rule, kind, matches, daysLeft }: Accepted): string {
   const left = `${daysLeft} days left`
-  return `  ${rule.replace('HIPAA.Security-', '').padEnd(28)} ${`${matches} × ${kind}`.padEnd(24)} ${daysLeft <= soonDays ? paint.yellow(left) : paint.dim(left)}`
+  return `  ${rule.replace('HIPAA.Security-', '').padEnd(30)} ${`${matches} × ${kind}`.padEnd(24)} ${daysLeft <= soonDays ? paint.yellow(left) : paint.dim(left)}`
 }
 
 const numbers = (verdict: Verdict): string =>
