@@ -20,7 +20,15 @@ const screens: readonly (readonly [name: string, args: readonly string[], status
   ['help-rehearse', ['rehearse', '--help'], 0],
   ['help-gate', ['gate', '--help'], 0],
   ['help-prepare', ['prepare', '--help'], 0],
+  ['help-serve', ['serve', '--help'], 0],
+  ['help-offline', ['offline', '--help'], 0],
+  ['help-online', ['online', '--help'], 0],
   ['help-revoke-sessions', ['revoke-sessions', '--help'], 0],
+  ['help-ledger', ['ledger', '--help'], 0],
+  ['help-ledger-verify', ['ledger', 'verify', '--help'], 0],
+  ['help-erase', ['erase', '--help'], 0],
+  ['help-erase-patient', ['erase', 'patient', '--help'], 0],
+  ['erase-unconfirmed', ['erase', 'patient', 'sandbox', 'k3v9q2mx7t4z', 'n5t8c2wq7r4fy0kd'], 2],
   ['no-command', [], 2],
   ['unknown-command', ['judge'], 2],
   ['unknown-option', ['gate', '--fast'], 2],
@@ -30,6 +38,7 @@ const screens: readonly (readonly [name: string, args: readonly string[], status
   ['gate-failing', ['gate', failing], 1],
   ['gate-nothing-there', ['gate', '/nowhere'], 2],
   ['revoke-sessions-offline', ['revoke-sessions', 'sandbox', '--offline'], 0],
+  ['offline-print', ['offline', 'sandbox', '--print'], 0],
 ]
 
 describe('The command line', () => {
@@ -67,3 +76,4 @@ const stable = (text: string): string =>
     .replaceAll(failing, '<failing>')
     .replaceAll(/\d+ days left/g, '<n> days left')
     .replaceAll(/20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<now>')
+    .replaceAll(/20\d\d-\d\d-\d\d/g, '<day>')
