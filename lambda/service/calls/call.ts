@@ -26,6 +26,8 @@ export interface Call {
   readonly closedAt?: string
   /** When the patient last wrote. */
   readonly repliedAt?: string
+  /** Who has opened an unknown caller's call: `<time> <person> <purpose>` each, until a known patient's ledger takes them over. */
+  readonly looks?: readonly string[]
 }
 
 /** A call as an item of `routing`. */

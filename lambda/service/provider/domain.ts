@@ -45,11 +45,12 @@ function routeOf({ route }: ServiceRequest): ProviderRoute {
   return route as ProviderRoute
 }
 
-function workOf({ standing, cache, budget, now }: ProviderProps, { person, items, keys }: Session, request: ServiceRequest): Work {
+function workOf({ standing, cache, budget, now, served }: ProviderProps, { person, items, keys }: Session, request: ServiceRequest): Work {
   const { id, practice } = person
   const at = now()
   return {
     ...{ request, person: id, practice, items, standing, budget, now: at, time: new Date(at).toISOString() },
+    writable: served.phase !== 'read-only',
     vault: vault({ items, keys, cache, holder: `${practice}#${id}` }),
   }
 }

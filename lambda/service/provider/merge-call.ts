@@ -6,6 +6,7 @@ import { keys } from '../calls/keys.ts'
 import { once } from '../idempotency.ts'
 import { disclose } from './disclose.ts'
 import { findCall } from './find-call.ts'
+import { takeOverLooks } from './looks.ts'
 import { movedRecords } from './moved-records.ts'
 import type { Act, RouteWork, Work } from './work.ts'
 
@@ -37,7 +38,9 @@ async function mergedWrites(work: RouteWork<'mergeCall'>, call: Call, patient: s
   await disclose(work, call.patient, purpose)
   await disclose(work, patient, purpose)
   await requireNoUnknownCaller(work, patient)
-  return [...(await movedRecords(work.items, work.vault, call, patient)), ...changedCall(call, { patient, unknownCaller: false })]
+  await takeOverLooks(work, call, patient)
+  const change = { patient, unknownCaller: false, looks: [] }
+  return [...(await movedRecords(work.items, work.vault, call, patient)), ...changedCall(call, change)]
 }
 
 // Words of a refusal are those of a call that is not there: they do not say which ids the practice keeps.

@@ -22,6 +22,8 @@ export interface Work {
   /** Seals and opens with the session's keys. */
   readonly vault: Vault
   readonly budget: ReadLimits
+  /** Whether the phase lets the practice write. */
+  readonly writable: boolean
   /** Milliseconds since 1970. */
   readonly now: number
   /** The same moment, ISO 8601 in UTC. */

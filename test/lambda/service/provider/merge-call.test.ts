@@ -45,6 +45,32 @@ test('the ledger has an entry for both patients before anything is opened', asyn
   expect(world.watch.trace.lastIndexOf('session write ledger')).toBeLessThan(world.watch.trace.indexOf('session unwrap'))
 })
 
+test('the known patient learns afterwards who had opened the call before, when and why', async () => {
+  const world = await unknownCall()
+  const before = new Date(world.clock.now).toISOString()
+  await world.ask('colleague', 'readCall', { path, query: { purpose: 'operations' } })
+  expect(world.routed('call0001')).toMatchObject({ looks: [`${before} ${ids.colleague} operations`] })
+  world.clock.now += 60_000
+  await world.ask('doctor', 'mergeCall', merge(ids.patient))
+  expect(world.routed('call0001')).toMatchObject({ looks: [] })
+  const entries = await disclosuresOf(world.items, ids.practice, ids.patient)
+  expect(entries.map(({ person, purpose, time }) => [person, purpose, time])).toEqual(
+    expect.arrayContaining([
+      [ids.colleague, 'operations', before],
+      [ids.doctor, 'treatment', new Date(world.clock.now).toISOString()],
+    ]),
+  )
+})
+
+test('looks at once at an unknown caller’s call are all remembered', async () => {
+  const world = await unknownCall()
+  const answers = await Promise.all(
+    ['doctor', 'colleague'].map((who) => world.ask(who as 'doctor', 'readCall', { path, query: { purpose: 'treatment' } })),
+  )
+  expect(answers.map(({ status }) => status)).toEqual([200, 200])
+  expect((world.routed('call0001')?.looks ?? []).map((look) => look.split(' ')[1]).sort()).toEqual([ids.colleague, ids.doctor].sort())
+})
+
 test('without the ledger nothing moves', async () => {
   const world = await unknownCall()
   world.watch.fails = /write ledger/
