@@ -19,6 +19,7 @@ h3 { margin: 1.5rem 0 .25rem; font-size: 1rem; }
 section > p { margin: 0 0 .75rem; color: var(--soft); }
 table { width: 100%; border-collapse: collapse; font-size: .92rem; }
 th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: break-word; }
+td:nth-child(3), td:nth-child(4) { overflow-wrap: anywhere; }
 th { color: var(--soft); font-weight: 600; overflow-wrap: normal; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 small { color: var(--soft); }
