@@ -17,9 +17,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/config/': [],
   // What a stack takes from a function is the names of its environment variables; what it takes from the gate is the form of the facts file.
   // ... and the routes of the API with their schemas.
-  'lib/environment/': ['lib/config/', 'lib/gate/assembly/facts.ts', 'lambda/*env.ts', 'lambda/service/api/'],
+  'lib/environment/': ['lib/config/', 'lib/gate/assembly/facts.ts', 'lib/plugin/', 'lambda/*env.ts', 'lambda/service/api/'],
   'lib/gate/': [],
-  'lib/report/': ['lib/gate/verdict.ts'],
+  // Beside verdicts, the pages of controls.
+  'lib/report/': ['lib/gate/verdict.ts', 'lib/gate/checks/control.ts', 'lib/gate/checks/citations.ts'],
+  'lib/plugin/': ['lib/gate/'],
   'lib/rehearsal/': ['lib/config/', 'lib/environment/synthesize.ts', 'lib/gate/', 'lib/report/'],
   // The service as it is, on adapters of this machine.
   'lib/local-service/': ['lib/config/', 'lambda/'],

@@ -7,6 +7,9 @@ export const exitCodeOfError = (error: unknown): 0 | 2 => (error instanceof Comm
 /** What to print for an error: the message of one that is made for people or comes from the system or from AWS, the stack of a bug. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const forPeople = error instanceof ConfigurationError || error.name === 'RevocationError' || 'code' in error || '$metadata' in error
+  const forPeople = error instanceof ConfigurationError || namesForPeople.includes(error.name) || 'code' in error || '$metadata' in error
   return forPeople ? error.message : (error.stack ?? error.message)
 }
+
+// By name: their classes live with code that this file must not load.
+const namesForPeople = ['RevocationError', 'UnreadableError', 'UnknownControlError']

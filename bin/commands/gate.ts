@@ -1,32 +1,76 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import { judge } from '../../lib/gate/judge.ts'
+import { readDataMap } from '../../lib/gate/input/data-map.ts'
+import { readParameters } from '../../lib/gate/input/read-parameters.ts'
+import { type JudgeOptions, judge } from '../../lib/gate/judge.ts'
 import { exitCodeOf, type Verdict } from '../../lib/gate/verdict.ts'
+import { readWaivers } from '../../lib/gate/waivers/read-waivers.ts'
+import { waiverTemplate } from '../../lib/gate/waivers/waiver-template.ts'
 import { type Format, formats, render } from '../../lib/report/index.ts'
+import { jsonPieces } from '../../lib/report/json.ts'
 
 interface GateOptions {
   readonly format: Format
   readonly output?: string
+  readonly strict?: true
+  readonly parameters?: string
+  readonly dataMap?: string
+  readonly waivers?: string
+  readonly proposeWaivers?: string
 }
 
-/** `safe-harbor gate [path]`: judges a cloud assembly that exists. */
+/** `safe-harbor gate [path...]`: judges cloud assemblies and templates that exist. */
 export const addGate = (program: Command): Command =>
   program
     .command('gate')
     .description(
-      'Judge a cloud assembly: that the HIPAA rule pack ran over every resource, what it found, what is accepted, and that nothing switched it off.',
+      'Judge cloud assemblies, templates (JSON, YAML, SAM) and folders of them, property by property, with the line that decided.',
     )
-    .argument('[path]', 'folder that `cdk synth` wrote', 'cdk.out')
+    .argument('[paths...]', 'folders that `cdk synth` wrote, templates, or folders of templates', ['cdk.out'])
     .addOption(new Option('--format <format>', 'form of the verdict').choices(formats).default('terminal'))
     .option('--output <file>', 'write the verdict to a file instead of the terminal')
-    .action((path: string, { format, output }: GateOptions) => {
-      const verdict = judge([path], new Date())
-      const text = render(verdict, format, { color: output === undefined && (process.stdout.hasColors?.() ?? false) })
-      if (output === undefined) process.stdout.write(text)
-      else writeFileSync(output, text)
+    .option('--strict', 'let what is undecided fail too')
+    .option('--parameters <file>', 'values of parameters, as JSON; without it, their defaults')
+    .option('--data-map <file>', 'which stores hold what, as JSON; without it, every store counts as sensitive')
+    .option('--waivers <file>', 'accepted findings, as YAML or JSON, kept by who reviews and not by who changes')
+    .option('--propose-waivers <file>', 'write an entry for every open finding, to be filled in and signed')
+    .action((paths: readonly string[], options: GateOptions) => {
+      const { format, output } = options
+      const verdict = judge(paths, judgeOptions(options))
+      if (output === undefined) process.stdout.write(render(verdict, format, { color: process.stdout.hasColors?.() ?? false }))
+      else if (format === 'json') writeInPieces(output, jsonPieces(verdict))
+      else writeFileSync(output, render(verdict, format, { color: false }))
       if (output !== undefined) console.log(summary(verdict, output))
+      if (options.proposeWaivers !== undefined) writeFileSync(options.proposeWaivers, waiverTemplate(verdict.subjects))
       process.exitCode = exitCodeOf(verdict)
     })
 
+const pieceLength = 65_536
+
+/** Writes a text that is never held as a whole. */
+function writeInPieces(path: string, pieces: Iterable<string>): void {
+  const file = openSync(path, 'w')
+  try {
+    let held = ''
+    for (const piece of pieces) {
+      held += piece
+      if (held.length < pieceLength) continue
+      writeFileSync(file, held)
+      held = ''
+    }
+    writeFileSync(file, held)
+  } finally {
+    closeSync(file)
+  }
+}
+
+const judgeOptions = ({ strict, parameters, dataMap, waivers }: GateOptions): JudgeOptions => ({
+  today: new Date(),
+  strict: strict === true,
+  ...(parameters !== undefined && { parameters: readParameters(parameters) }),
+  ...(waivers !== undefined && { waivers: readWaivers(waivers) }),
+  ...(dataMap !== undefined && { dataMap: readDataMap(dataMap) }),
+})
+
 const summary = ({ verdict, counts }: Verdict, output: string): string =>
-  `${verdict}: ${counts.findings} findings in ${counts.resources} resources of ${counts.stacks} stacks, ${counts.accepted} accepted. Written to ${output}.`
+  `${verdict}: ${counts.findings} findings and ${counts.undecided} undecided in ${counts.resources} resources of ${counts.stacks} templates, ${counts.accepted} accepted. Written to ${output}.`

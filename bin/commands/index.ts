@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { addErase } from './erase.ts'
+import { addExplain } from './explain.ts'
 import { addGate } from './gate.ts'
 import { addLedger } from './ledger.ts'
 import { addOffline } from './offline.ts'
@@ -12,6 +13,7 @@ import { addServe } from './serve.ts'
 export const commands: readonly ((program: Command) => Command)[] = [
   addRehearse,
   addGate,
+  addExplain,
   addPrepare,
   addServe,
   addOffline,

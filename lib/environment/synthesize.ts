@@ -2,11 +2,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { App, type AppProps, Validations } from 'aws-cdk-lib'
 import type { EnvironmentConfig } from '../config/schema.ts'
+import { waiversFileOf } from '../config/waivers-file.ts'
 import { factsFile } from '../gate/assembly/facts.ts'
+import { SafeHarborChecks } from '../plugin/safe-harbor-checks.ts'
 import { buildEnvironment } from './index.ts'
 import { acknowledge } from './judgement/acceptance.ts'
 import { acceptedFindings } from './judgement/accepted-findings.ts'
-import { factsOf } from './judgement/facts-of.ts'
+import { factsOf, storesOf } from './judgement/facts-of.ts'
 import { HipaaPack } from './judgement/hipaa-pack.ts'
 
 /**
@@ -17,15 +19,19 @@ import { HipaaPack } from './judgement/hipaa-pack.ts'
 export const openApp = (props: AppProps = {}): App => new App({ analyticsReporting: false, autoSynth: false, ...props })
 
 /**
- * Synthesizes an environment with the HIPAA pack over every stack, and writes the facts file into the cloud assembly.
- * @throws Error named ValidationFailed when the pack finds something that is not accepted; assembly, validation report and facts are complete
+ * Synthesizes an environment with the HIPAA pack and the gate's own controls over every stack, and writes the facts file into the cloud assembly.
+ * @throws Error named ValidationFailed when they find something that is not accepted; assembly, validation report and facts are complete
  *   all the same. Under the CDK command line the library sets the exit code instead, and the command line reports.
  */
 export function synthesize(app: App, config: EnvironmentConfig): void {
   buildEnvironment(app, config)
   acknowledge(app, acceptedFindings)
   const pack = new HipaaPack(app, { writeSuppressionsToCloudFormation: true })
-  Validations.of(app).addPlugins(pack)
+  const waivers = waiversFileOf(config.name)
+  Validations.of(app).addPlugins(
+    pack,
+    new SafeHarborChecks({ dataMap: { stores: storesOf(app) }, ...(waivers !== undefined && { waivers }) }),
+  )
   try {
     app.synth()
   } finally {

@@ -1,6 +1,7 @@
-import type { Assembly, AssemblyStack, PluginReport, TemplateResource } from './assembly/assembly.ts'
-import { citationsIn } from './checks/check.ts'
+import type { Assembly, AssemblyStack, PluginReport } from './assembly/assembly.ts'
+import { citationsIn } from './checks/assembly/check.ts'
 import { daysUntil } from './days.ts'
+import type { WrittenResource } from './template/template.ts'
 import type { Accepted, KeySummary, StackSummary, StoreSummary } from './verdict.ts'
 
 /** The stacks, as the report lists them. */
@@ -47,7 +48,7 @@ function citationsOf(rule: string, reports: readonly PluginReport[]): string[] {
   return suppressed === undefined ? [] : citationsIn(suppressed.description)
 }
 
-function keyOf(stack: AssemblyStack, { logicalId, type, properties }: TemplateResource): KeySummary {
+function keyOf(stack: AssemblyStack, { logicalId, type, properties }: WrittenResource): KeySummary {
   const alias = stack.resources.find(
     (candidate) =>
       candidate.type === 'AWS::KMS::Alias' && JSON.stringify(candidate.properties.TargetKeyId ?? '').includes(`"${logicalId}"`),
@@ -65,7 +66,7 @@ function keyOf(stack: AssemblyStack, { logicalId, type, properties }: TemplateRe
 
 const nameProperties = ['BucketName', 'TableName', 'LogGroupName', 'QueueName', 'TopicName', 'BackupVaultName', 'Name']
 
-const storeName = ({ logicalId, properties }: TemplateResource): string =>
+const storeName = ({ logicalId, properties }: WrittenResource): string =>
   nameProperties.map((name) => properties[name]).find((value) => typeof value === 'string') ?? logicalId
 
 // The property that names the key, by type; a store without it is under keys of AWS.
@@ -79,5 +80,5 @@ const keyProperties: Readonly<Record<string, RegExp>> = {
   'AWS::SQS::Queue': /"KmsMasterKeyId":/,
 }
 
-const encryptionOf = ({ type, properties }: TemplateResource): string =>
+const encryptionOf = ({ type, properties }: WrittenResource): string =>
   keyProperties[type]?.test(JSON.stringify(properties)) === true ? 'customer managed key' : 'key of AWS'

@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { Listr, type ListrTask } from 'listr2'
 import { loadEnvironment } from '../config/load-environment.ts'
 import type { EnvironmentConfig } from '../config/schema.ts'
+import { waiversFileOf } from '../config/waivers-file.ts'
 import { judge } from '../gate/judge.ts'
 import type { Verdict } from '../gate/verdict.ts'
+import { readWaivers } from '../gate/waivers/read-waivers.ts'
+import type { Waivers } from '../gate/waivers/waiver.ts'
 import { renderHtml } from '../report/html.ts'
 import { renderJson } from '../report/json.ts'
 
@@ -56,7 +59,7 @@ export async function rehearse(environment: string, folders: RehearsalFolders): 
       title: 'Judge the templates',
       task: async (progress, task) => {
         await drawn()
-        progress.verdict = judge([folders.assembly], new Date())
+        progress.verdict = judge([folders.assembly], { today: new Date(), strict: true, waivers: waiversOf(environment) })
         task.title = `Judged ${progress.verdict.counts.resources} resources`
       },
     },
@@ -72,6 +75,11 @@ export async function rehearse(environment: string, folders: RehearsalFolders): 
   ]
   const { verdict } = await new Listr(tasks, { fallbackRenderer: 'simple' }).run({})
   return { verdict: verdict as Verdict, page }
+}
+
+function waiversOf(environment: string): Waivers | undefined {
+  const file = waiversFileOf(environment)
+  return file === undefined ? undefined : readWaivers(file)
 }
 
 // The construct library is not imported at the top: the command line answers at once, and shows what it is about to do.

@@ -1,44 +1,119 @@
 import pico from 'picocolors'
-import { type Accepted, type Finding, type Subject, soonDays, type Verdict } from '../gate/verdict.ts'
+import { type Accepted, type Finding, type Severity, type Subject, severities, soonDays, type Verdict } from '../gate/verdict.ts'
 import { counted } from './counts.ts'
 
 type Paint = ReturnType<typeof pico.createColors>
 
-/** A verdict for a terminal: what fails first, then what is accepted, then the numbers, then the verdict. */
+/** Places that are listed of one control; the JSON has all. */
+const mostPlaces = 8
+/** Types that are listed where no control judges them; the JSON has all. */
+const mostTypes = 4
+
+/** A verdict for a terminal: what fails first, the worst of it first, then what is undecided, then what is accepted, then the numbers, then the verdict. */
 export function renderTerminal(verdict: Verdict, { color }: { readonly color: boolean }): string {
   const paint = pico.createColors(color)
-  const blocks = [...verdict.subjects.flatMap((subject) => subjectBlocks(paint, subject)), numbers(verdict), ending(paint, verdict)]
+  const headed = verdict.subjects.length > 1
+  const blocks = [
+    ...verdict.subjects.flatMap((subject) => subjectBlocks(paint, subject, headed)),
+    group(paint.red('Accepted findings that do not hold'), verdict.waivers?.findings ?? [], paint),
+    numbers(verdict),
+    ending(paint, verdict),
+  ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
-function subjectBlocks(paint: Paint, subject: Subject): string[] {
+function subjectBlocks(paint: Paint, subject: Subject, headed: boolean): string[] {
   if (subject.error !== undefined) return [`${paint.red('Unreadable')}  ${subject.error}`]
   const failing = subject.findings.filter(({ status }) => status === 'fail')
   const undecided = subject.findings.filter(({ status }) => status === 'undecided')
-  return [group(paint.red('Fails'), failing, paint), group(paint.yellow('Undecided'), undecided, paint), acceptances(paint, subject)]
+  const blocks = [
+    group(paint.red('Fails'), failing, paint),
+    group(paint.yellow('Undecided'), undecided, paint),
+    acceptances(paint, subject),
+    unjudged(paint, subject),
+  ].filter((block) => block !== '')
+  return headed && blocks.length > 0 ? [paint.bold(paint.underline(subject.path)), ...blocks] : blocks
 }
 
 function group(title: string, findings: readonly Finding[], paint: Paint): string {
   if (findings.length === 0) return ''
-  return [title, ...findings.map((finding) => findingLines(finding, paint).join('\n'))].join('\n')
+  const byControl = grouped(findings)
+  const blocks = [...byControl.values()].sort((one, other) => weight(one) - weight(other)).map((alike) => controlLines(alike, paint))
+  return [title, ...blocks.map((lines) => lines.join('\n'))].join('\n')
 }
 
-const findingLines = (finding: Finding, paint: Paint): string[] => [
-  `  ${paint.bold(finding.control)}${finding.citations.length > 0 ? paint.dim(`  45 CFR ${finding.citations.join(', ')}`) : ''}`,
-  `    ${finding.file}:${finding.line}${finding.resource === undefined ? '' : `  ${finding.resource.path ?? finding.resource.logicalId}`}`,
-  `    ${finding.message}`,
-  `    ${paint.dim(finding.remedy)}`,
-]
+// Node 20 has no Map.groupBy.
+function grouped(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const groups = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const alike = groups.get(finding.control)
+    if (alike === undefined) groups.set(finding.control, [finding])
+    else alike.push(finding)
+  }
+  return groups
+}
+
+const weight = ([first]: readonly Finding[]): number => severities.indexOf(first?.severity ?? 'low')
+
+const tints = { critical: 'red', high: 'red', medium: 'yellow', low: 'dim' } as const satisfies Record<Severity, keyof Paint>
+
+function controlLines(findings: readonly Finding[], paint: Paint): string[] {
+  const [first] = findings
+  if (first === undefined) return []
+  const rest = findings.length - mostPlaces
+  return [
+    `  ${paint[tints[first.severity]](first.severity.padEnd(8))}  ${paint.bold(first.title)}`,
+    `            ${first.control}${first.citations.length > 0 ? paint.dim(`  45 CFR ${first.citations.join(', ')}`) : ''}`,
+    ...findings.slice(0, mostPlaces).map((finding) => placeLine(finding, paint)),
+    ...(rest > 0 ? [`            and ${rest} more`] : []),
+    `            ${paint.dim(first.remedy)}`,
+  ]
+}
+
+function placeLine({ file, line, resource, message, when, title }: Finding, paint: Paint): string {
+  const says = message === title ? '' : `  ${message}`
+  return `            ${paint.cyan(`${file}:${line}`)}${resource === undefined ? '' : `  ${resource.path ?? resource.logicalId}`}${says}${when === undefined ? '' : ` ${paint.dim(`When ${when}.`)}`}`
+}
 
 function acceptances(paint: Paint, { accepted }: Subject): string {
   const inUse = accepted.filter(({ matches }) => matches > 0)
   if (inUse.length === 0) return ''
-  return ['Accepted, each with an owner, a reason and an end', ...inUse.map((entry) => acceptanceLine(paint, entry))].join('\n')
+  const own = inUse.filter(({ approver }) => approver === undefined)
+  const waived = inUse.filter(({ approver }) => approver !== undefined)
+  return [
+    'Accepted, each with an owner, a reason and an end',
+    ...own.map(({ rule, kind, matches, daysLeft }) =>
+      acceptanceLine(paint, rule.replace('HIPAA.Security-', ''), `${matches} × ${kind}`, daysLeft),
+    ),
+    ...(waived.length === 0 ? [] : [waiverLine(paint, waived)]),
+  ].join('\n')
 }
 
-function acceptanceLine(paint: Paint, { rule, kind, matches, daysLeft }: Accepted): string {
+/** A file of waivers in one line: what it accepts, and when the first of them ends. The JSON and the page list each. */
+function waiverLine(paint: Paint, waived: readonly Accepted[]): string {
+  const findings = waived.reduce((sum, { matches }) => sum + matches, 0)
+  return acceptanceLine(
+    paint,
+    `${waived.length} controls, by waivers`,
+    `${findings} findings`,
+    Math.min(...waived.map(({ daysLeft }) => daysLeft)),
+  )
+}
+
+function acceptanceLine(paint: Paint, what: string, matches: string, daysLeft: number): string {
   const left = `${daysLeft} days left`
-  return `  ${rule.replace('HIPAA.Security-', '').padEnd(30)} ${`${matches} × ${kind}`.padEnd(24)} ${daysLeft <= soonDays ? paint.yellow(left) : paint.dim(left)}`
+  return `  ${what.padEnd(30)} ${matches.padEnd(24)} ${daysLeft <= soonDays ? paint.yellow(left) : paint.dim(left)}`
+}
+
+function unjudged(paint: Paint, { unjudged: types }: Subject): string {
+  const names = Object.entries(types)
+  const resources = names.reduce((sum, [, count]) => sum + count, 0)
+  if (names.length === 0) return ''
+  const shown = names.slice(0, mostTypes).map(([type]) => type.replace('AWS::', ''))
+  const rest = names.length - shown.length
+  return paint.dim(
+    `No control of their own judges ${resources} ${resources === 1 ? 'resource' : 'resources'} of these types: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`,
+  )
 }
 
 const numbers = (verdict: Verdict): string =>

@@ -4,8 +4,37 @@ import { describe, expect, test } from 'vitest'
 import { perfectAssembly, violation, writeAssembly } from '../gate/perfect-assembly.ts'
 import { runCommand } from './run-command.ts'
 
-const clean = writeAssembly(perfectAssembly() as unknown as Record<string, unknown>)
-const failing = writeAssembly(failingAssembly() as unknown as Record<string, unknown>)
+const assembly = writeAssembly(failingAssembly() as unknown as Record<string, unknown>)
+const templates = writeAssembly({
+  'clean.yaml': 'Resources:\n  Ready:\n    Type: AWS::CloudFormation::WaitConditionHandle\n',
+  'failing.yaml': failingTemplate(),
+  'waivers.yaml': 'schema: safe-harbor-waivers/1\nwaivers: []\n',
+  'broken.json': '{\n  "Resources": {\n',
+})
+const clean = join(templates, 'clean.yaml')
+const failing = join(templates, 'failing.yaml')
+
+function failingTemplate(): string {
+  return `Parameters:
+  Stage:
+    Type: String
+    Default: test
+  Key:
+    Type: String
+Conditions:
+  Live: !Equals [!Ref Stage, live]
+Resources:
+  Disk:
+    Type: AWS::EC2::Volume
+    DeletionPolicy: Retain
+    UpdateReplacePolicy: Retain
+    Properties:
+      AvailabilityZone: us-east-1a
+      Size: 10
+      Encrypted: !If [Live, true, false]
+      KmsKeyId: !Ref Key
+`
+}
 
 function failingAssembly() {
   const files = perfectAssembly()
@@ -34,8 +63,13 @@ const screens: readonly (readonly [name: string, args: readonly string[], status
   ['unknown-option', ['gate', '--fast'], 2],
   ['unknown-format', ['gate', '--format', 'pdf'], 2],
   ['unknown-environment', ['rehearse', 'staging'], 2],
+  ['help-explain', ['explain', '--help'], 0],
+  ['explain', ['explain', 'ec2-volume-encrypted'], 0],
+  ['explain-unknown', ['explain', 'no-such-control'], 2],
   ['gate-clean', ['gate', clean], 0],
   ['gate-failing', ['gate', failing], 1],
+  ['gate-broken', ['gate', join(templates, 'broken.json'), clean], 2],
+  ['gate-no-waivers', ['gate', clean, '--waivers', join(templates, 'none.yaml')], 2],
   ['gate-nothing-there', ['gate', '/nowhere'], 2],
   ['revoke-sessions-offline', ['revoke-sessions', 'sandbox', '--offline'], 0],
   ['offline-print', ['offline', 'sandbox', '--print'], 0],
@@ -50,19 +84,22 @@ describe('The command line', () => {
   })
 
   test('writes the verdict as JSON to a file and says so in one line', () => {
-    const file = join(clean, 'verdict.json')
+    const file = join(templates, 'verdict.out')
     const { status, stdout } = runCommand(['gate', clean, '--format', 'json', '--output', file])
-    expect([status, stdout]).toEqual([0, `pass: 0 findings in 2 resources of 1 stacks, 1 accepted. Written to ${file}.\n`])
+    expect([status, stdout]).toEqual([
+      0,
+      `pass: 0 findings and 0 undecided in 1 resources of 1 templates, 0 accepted. Written to ${file}.\n`,
+    ])
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
       schema: 'safe-harbor-verdict/1',
       verdict: 'pass',
-      subjects: [{ path: clean, findings: [{ status: 'waived' }] }],
+      subjects: [{ path: clean, kind: 'template', findings: [], templates: [{ resources: 1 }] }],
     })
   })
 
   test('writes a page that asks nothing of any network and runs no script', () => {
-    const file = join(failing, 'verdict.html')
-    expect(runCommand(['gate', failing, '--format', 'html', '--output', file]).status).toBe(1)
+    const file = join(templates, 'verdict.html')
+    expect(runCommand(['gate', assembly, '--format', 'html', '--output', file]).status).toBe(1)
     const page = readFileSync(file, 'utf8')
     expect(page).not.toMatch(/<script|src=|href=|url\(|@import/)
     expect(page).toContain('Not clean. At least one finding is open.')
@@ -72,8 +109,8 @@ describe('The command line', () => {
 // Folders and days differ from run to run.
 const stable = (text: string): string =>
   text
-    .replaceAll(clean, '<clean>')
-    .replaceAll(failing, '<failing>')
+    .replaceAll(templates, '<templates>')
+    .replaceAll(assembly, '<assembly>')
     .replaceAll(/\d+ days left/g, '<n> days left')
     .replaceAll(/20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<now>')
     .replaceAll(/20\d\d-\d\d-\d\d/g, '<day>')

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { loadEnvironment } from '../../lib/config/load-environment.ts'
+import { waiversFileOf } from '../../lib/config/waivers-file.ts'
 import { buildEnvironment } from '../../lib/environment/index.ts'
 import { acceptances } from '../../lib/environment/judgement/acceptance.ts'
 import { acceptedFindings } from '../../lib/environment/judgement/accepted-findings.ts'
@@ -10,12 +11,14 @@ import { HipaaPack } from '../../lib/environment/judgement/hipaa-pack.ts'
 import { openApp, synthesize } from '../../lib/environment/synthesize.ts'
 import { judge } from '../../lib/gate/judge.ts'
 import type { Subject } from '../../lib/gate/verdict.ts'
+import { readWaivers } from '../../lib/gate/waivers/read-waivers.ts'
 import { exampleProduction, exampleTrial } from '../config/example-environments.ts'
 import { testContext } from './synthesized.ts'
 
-describe.each(['sandbox', 'production'] as const)('The HIPAA pack over every stack of %s', (environment) => {
+describe.each(['sandbox', 'production'] as const)('The HIPAA pack and the gate over every stack of %s', (environment) => {
   const outdir = mkdtempSync(join(tmpdir(), 'pack-'))
   let subject: Subject | undefined
+  let problems: readonly string[] = []
   beforeAll(() => {
     vi.stubEnv('CDK_VALIDATION', undefined)
     try {
@@ -23,7 +26,10 @@ describe.each(['sandbox', 'production'] as const)('The HIPAA pack over every sta
     } catch (error) {
       if ((error as Error).name !== 'ValidationFailed') throw error
     }
-    subject = judge([outdir], new Date()).subjects[0]
+    const file = waiversFileOf(environment)
+    const verdict = judge([outdir], { today: new Date(), strict: true, waivers: file === undefined ? undefined : readWaivers(file) })
+    subject = verdict.subjects[0]
+    problems = verdict.waivers?.findings.map(({ message }) => message) ?? []
     vi.unstubAllEnvs()
   })
 
@@ -36,6 +42,10 @@ describe.each(['sandbox', 'production'] as const)('The HIPAA pack over every sta
     expect(subject?.verdict).toBe('pass')
   })
 
+  test('accepts nothing by a waiver that does not hold', () => {
+    expect(problems).toEqual([])
+  })
+
   test('looked nothing up in any account', () => {
     const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as { missing?: unknown }
     expect(manifest.missing).toBeUndefined()
@@ -46,7 +56,7 @@ describe.each(['sandbox', 'production'] as const)('The HIPAA pack over every sta
     expect(subject?.passes.filter(({ control }) => control === 'hipaa-pack-complete')).toHaveLength(subject?.stacks.length ?? 0)
   })
 
-  test('leaves a suppressed finding in the report for every match that is accepted', () => {
+  test('leaves a finding in the report for every match that is accepted', () => {
     const waived = subject?.findings.filter(({ status }) => status === 'waived') ?? []
     expect(waived).toHaveLength(subject?.accepted.reduce((sum, { matches }) => sum + matches, 0) ?? 0)
   })

@@ -4,7 +4,9 @@ import { exitCodeOf, type Finding } from '../../lib/gate/verdict.ts'
 import { type AssemblyFiles, perfectAssembly, violation, writeAssembly } from './perfect-assembly.ts'
 
 const today = new Date('2026-12-01T12:00:00Z')
-const judged = (files: Readonly<Record<string, unknown>>) => judge([writeAssembly(files)], today)
+// What is judged of resources has tests of its own; here it is the assembly.
+const options = { today, controls: { resources: [], deployments: [] } }
+const judged = (files: Readonly<Record<string, unknown>>) => judge([writeAssembly(files)], options)
 
 function broken(change: (files: AssemblyFiles) => void): AssemblyFiles & Record<string, unknown> {
   const files = perfectAssembly() as AssemblyFiles & Record<string, unknown>
@@ -29,7 +31,16 @@ describe('A clean assembly', () => {
   })
 
   test('is counted so that a person can check the numbers against the templates', () => {
-    expect(verdict.counts).toEqual({ stacks: 1, resources: 2, evaluations: 9, findings: 0, undecided: 0, accepted: 1, expiringSoon: 0 })
+    expect(verdict.counts).toEqual({
+      stacks: 1,
+      resources: 2,
+      evaluations: 9,
+      findings: 0,
+      undecided: 0,
+      accepted: 1,
+      passes: 14,
+      expiringSoon: 0,
+    })
   })
 
   test('lists its keys and stores', () => {
@@ -68,7 +79,6 @@ const failures: readonly (readonly [says: string, control: string, change: (file
   ],
   ['no report of the pack', 'hipaa-pack-ran', (files) => files['validation-report.json'].pluginReports.pop()],
   ['no validation report', 'hipaa-pack-ran', (files) => Reflect.deleteProperty(files, 'validation-report.json')],
-  ['no facts', 'hipaa-pack-ran', (files) => Reflect.deleteProperty(files, 'safe-harbor.json')],
   [
     'a resource the pack did not see',
     'hipaa-pack-complete',
@@ -145,6 +155,53 @@ describe('The gate fails on', () => {
   })
 })
 
+describe('An assembly that is not of Safe Harbor', () => {
+  const statusOf = (change: (files: AssemblyFiles) => void) => {
+    const { findings } = only(judged(broken(change)).subjects)
+    return findings.filter(({ control }) => control === 'hipaa-pack-ran').map(({ status }) => status)
+  }
+
+  test.each<[string, string[], (files: AssemblyFiles) => void]>([
+    ['whose pack ran leaves open over how much', ['undecided'], (files) => Reflect.deleteProperty(files, 'safe-harbor.json')],
+    [
+      'that no pack judged leaves that open',
+      ['undecided'],
+      (files) => {
+        Reflect.deleteProperty(files, 'safe-harbor.json')
+        Object.assign(files, { 'validation-report.json': { pluginReports: [] } })
+      },
+    ],
+    [
+      "that the gate's own plugin judged needs no pack",
+      [],
+      (files) => {
+        Reflect.deleteProperty(files, 'safe-harbor.json')
+        Object.assign(pack(files), { pluginName: 'Safe-Harbor', suppressedViolations: [] })
+      },
+    ],
+  ])('%s', (_says, statuses, change) => {
+    expect(statusOf(change)).toEqual(statuses)
+  })
+})
+
+describe('A template', () => {
+  const withDigest = (digest: string) =>
+    broken((files) =>
+      Object.assign(files, { 'records.assets.json': { files: { [digest]: { source: { path: 'records.template.json' } } } } }),
+    )
+
+  test('that was changed after synthesis fails', () => {
+    expect(controlsOf(only(judged(withDigest('0'.repeat(64))).subjects).findings)).toEqual(['template-unchanged'])
+  })
+
+  test('that is as its assets name it passes', () => {
+    const digest = only(only(judged(broken(() => undefined)).subjects).templates).digest
+    expect(only(judged(withDigest(digest)).subjects).passes).toContainEqual(
+      expect.objectContaining({ control: 'template-unchanged', value: digest }),
+    )
+  })
+})
+
 describe('A finding tells its evidence', () => {
   test('resource, file, line and citations', () => {
     const verdict = judged(broken((files) => pack(files).violations.push(violation('S3BucketLoggingEnabled', 'records/Store/Resource'))))
@@ -180,7 +237,7 @@ describe('There is no verdict, and exit code 2, on', () => {
     [
       'a template without resources',
       (files) => Object.assign(files, { 'records.template.json': {} }),
-      /records\.template\.json is not what it should be: Resources/,
+      /records\.template\.json:1: there is no Resources section/,
     ],
     [
       'facts of another form',
@@ -195,11 +252,11 @@ describe('There is no verdict, and exit code 2, on', () => {
   })
 
   test('no input at all', () => {
-    expect(exitCodeOf(judge([], today))).toBe(2)
+    expect(exitCodeOf(judge([], options))).toBe(2)
   })
 
   test('one unreadable input among readable ones, which are judged all the same', () => {
-    const verdict = judge([writeAssembly(perfectAssembly() as unknown as Record<string, unknown>), '/nowhere'], today)
+    const verdict = judge([writeAssembly(perfectAssembly() as unknown as Record<string, unknown>), '/nowhere'], options)
     expect([exitCodeOf(verdict), verdict.subjects.map((subject) => subject.verdict)]).toEqual([2, ['pass', 'unreadable']])
   })
 })

@@ -10,7 +10,7 @@ const hostile = '<img src=x onerror=alert(1)>"\''
 function verdictOf(change: (files: ReturnType<typeof perfectAssembly>) => void) {
   const files = perfectAssembly()
   change(files)
-  return judge([writeAssembly(files as unknown as Record<string, unknown>)], today)
+  return judge([writeAssembly(files as unknown as Record<string, unknown>)], { today, controls: { resources: [], deployments: [] } })
 }
 
 describe('The page', () => {

@@ -18,12 +18,15 @@ export function factsOf(app: App, config: EnvironmentConfig, pack: HipaaPack): F
     environment: { name, purpose, phase },
     practices,
     breached: [...breached.accounts, ...breached.identifiers],
-    stores: app.node.findAll().flatMap(storeOf),
+    stores: storesOf(app),
     hipaaPack: { name: pack.name, version: packVersion(), stacks: Object.fromEntries(pack.counts) },
     accepted: acceptances(app, config, acceptedFindings, suppressedIn(app.outdir)),
     context: chosenContext(app),
   }
 }
+
+/** What every store of an app holds. */
+export const storesOf = (app: App): Facts['stores'] => app.node.findAll().flatMap(storeOf)
 
 function storeOf(construct: unknown): Facts['stores'] {
   if (!CfnResource.isCfnResource(construct)) return []

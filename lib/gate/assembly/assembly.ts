@@ -1,25 +1,20 @@
+import type { Template, WrittenResource } from '../template/template.ts'
 import type { Facts } from './facts.ts'
-
-/** A resource of a template. */
-export interface TemplateResource {
-  readonly logicalId: string
-  readonly type: string
-  readonly properties: Readonly<Record<string, unknown>>
-  /** Construct path, where the template tells it. */
-  readonly path: string | undefined
-}
 
 /** A stack with its template. */
 export interface AssemblyStack {
   readonly name: string
+  /** Account it is deployed to; `unknown-account` where only deployment tells. */
   readonly account: string
+  /** Region it is deployed to; `unknown-region` where only deployment tells. */
   readonly region: string
   readonly description: string
   /** Template file, relative to the assembly's folder. */
   readonly file: string
-  /** The template as it stands in the file. */
-  readonly text: string
-  readonly resources: readonly TemplateResource[]
+  readonly template: Template
+  readonly resources: readonly WrittenResource[]
+  /** Digest that the stack's list of assets gives its template, in hexadecimal; undefined where none does. */
+  readonly synthesizedDigest: string | undefined
 }
 
 /** A violation that a validation plugin reported at synthesis. */
@@ -45,7 +40,10 @@ export interface PluginReport {
 export interface Assembly {
   /** Folder, as given. */
   readonly path: string
+  /** Stacks, nested stacks after the stack that makes them. */
   readonly stacks: readonly AssemblyStack[]
+  /** Templates of nested stacks, by the stack resource that makes them: `template key/logical id`. */
+  readonly nested: ReadonlyMap<string, Template>
   /** Undefined where the assembly has no validation report. */
   readonly reports: readonly PluginReport[] | undefined
   /** Undefined where the assembly has no facts file. */
@@ -55,7 +53,7 @@ export interface Assembly {
 /** A resource with the stack it stands in. */
 export interface PlacedResource {
   readonly stack: AssemblyStack
-  readonly resource: TemplateResource
+  readonly resource: WrittenResource
 }
 
 /** Finds a resource by its construct path. */

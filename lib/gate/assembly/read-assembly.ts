@@ -1,7 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import type { Assembly, AssemblyStack, PluginReport, TemplateResource } from './assembly.ts'
+import { readNestedStacks } from '../input/nested-stacks.ts'
+import { readFile } from '../input/read-file.ts'
+import { readTemplate } from '../template/read-template.ts'
+import { readSource } from '../template/source.ts'
+import type { Given } from '../template/template.ts'
+import type { Assembly, AssemblyStack, PluginReport } from './assembly.ts'
+import { assetsSchema } from './assets.ts'
 import { factsFile, factsSchema } from './facts.ts'
 import { readJson } from './read-json.ts'
 import { UnreadableError } from './unreadable-error.ts'
@@ -18,17 +24,6 @@ const manifestSchema = z.object({
       properties: z
         .object({ templateFile: z.string().optional(), stackName: z.string().optional(), directoryName: z.string().optional() })
         .optional(),
-    }),
-  ),
-})
-const templateSchema = z.object({
-  Description: z.string().optional(),
-  Resources: z.record(
-    z.string(),
-    z.object({
-      Type: z.string(),
-      Properties: z.record(z.string(), z.unknown()).optional(),
-      Metadata: z.record(z.string(), z.unknown()).optional(),
     }),
   ),
 })
@@ -51,42 +46,80 @@ const reportSchema = z.object({
 })
 
 /**
- * Reads a cloud assembly with its nested assemblies.
+ * Reads a cloud assembly with its nested assemblies and nested stacks.
  * @param path folder that `cdk synth` wrote
+ * @param given values of parameters, for every template
  * @throws UnreadableError naming the file and the next step
  */
-export function readAssembly(path: string): Assembly {
+export function readAssembly(path: string, given: ReadonlyMap<string, Given> = new Map()): Assembly {
   const facts = join(path, factsFile)
   const report = join(path, 'validation-report.json')
+  const stacks = readStacks(path, '', given)
+  const nested = new Map(stacks.flatMap(({ template, file }) => [...nestedOf(path, template, file)]))
   return {
     path,
-    stacks: readStacks(path, ''),
+    stacks: stacks.flatMap((stack) => [
+      stack,
+      ...[...nested.values()].filter(({ key }) => key.startsWith(`${stack.name}/`)).map((template) => nestedStack(stack, template)),
+    ]),
+    nested,
     reports: existsSync(report) ? readJson(report, reportSchema, synthesizeFirst).pluginReports.map(pluginReport) : undefined,
     facts: existsSync(facts) ? readJson(facts, factsSchema, synthesizeFirst) : undefined,
   }
 }
 
-function readStacks(root: string, folder: string): AssemblyStack[] {
+const nestedOf = (root: string, template: AssemblyStack['template'], file: string) =>
+  readNestedStacks(template, join(root, dirname(file)), (name) => join(dirname(file), name))
+
+function readStacks(root: string, folder: string, given: ReadonlyMap<string, Given>): AssemblyStack[] {
   const { artifacts } = readJson(join(root, folder, 'manifest.json'), manifestSchema, synthesizeFirst)
   return Object.entries(artifacts).flatMap(([id, { type, environment, properties }]) => {
-    if (type === 'cdk:cloud-assembly') return readStacks(root, join(folder, properties?.directoryName ?? id))
+    if (type === 'cdk:cloud-assembly') return readStacks(root, join(folder, properties?.directoryName ?? id), given)
     if (type !== 'aws:cloudformation:stack') return []
-    return [
-      readStack(root, join(folder, properties?.templateFile ?? `${id}.template.json`), properties?.stackName ?? id, environment ?? ''),
-    ]
+    const file = join(folder, properties?.templateFile ?? `${id}.template.json`)
+    return [readStack(root, file, properties?.stackName ?? id, environment ?? '', given)]
   })
 }
 
-function readStack(root: string, file: string, name: string, environment: string): AssemblyStack {
-  const template = readJson(join(root, file), templateSchema, synthesizeFirst)
+function readStack(root: string, file: string, name: string, environment: string, given: ReadonlyMap<string, Given>): AssemblyStack {
   const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(environment) ?? []
   if (account === undefined || region === undefined)
     throw new UnreadableError(`${file}: the manifest names no account and Region for ${name}. ${synthesizeFirst}`)
-  const resources = Object.entries(template.Resources).map(([logicalId, { Type, Properties, Metadata }]): TemplateResource => {
-    const path = Metadata?.['aws:cdk:path']
-    return { logicalId, type: Type, properties: Properties ?? {}, path: typeof path === 'string' ? path : undefined }
-  })
-  return { name, account, region, description: template.Description ?? '', file, text: readFileSync(join(root, file), 'utf8'), resources }
+  const { text, digest } = readFile(join(root, file))
+  const template = readTemplate(readSource(text, file), { key: name, digest, account: known(account), region: known(region), given })
+  return {
+    name,
+    account,
+    region,
+    description: template.description,
+    file,
+    template,
+    resources: [...template.resources.values()],
+    synthesizedDigest: digestInAssets(root, file),
+  }
+}
+
+// An environment-agnostic stack is deployed wherever the command line is pointed at.
+const known = (name: string): string | undefined => (name.startsWith('unknown-') ? undefined : name)
+
+const nestedStack = ({ account, region, template: parent }: AssemblyStack, template: AssemblyStack['template']): AssemblyStack => ({
+  name: template.key,
+  account,
+  region,
+  description: template.description || `Nested in ${parent.key}`,
+  file: template.source.file,
+  template,
+  resources: [...template.resources.values()],
+  synthesizedDigest: undefined,
+})
+
+/** The CDK names a template among the stack's assets by the SHA-256 of its bytes. */
+function digestInAssets(root: string, file: string): string | undefined {
+  const assets = join(root, file.replace(/\.template\.json$/, '.assets.json'))
+  if (!existsSync(assets)) return undefined
+  const { files } = readJson(assets, assetsSchema, synthesizeFirst)
+  const name = file.slice(file.lastIndexOf('/') + 1)
+  return Object.entries(files).find(([, { source }]) => source.path === name)?.[0]
 }
 
 type Violation = z.output<typeof violationSchema>

@@ -273,7 +273,7 @@ export const serviceTypes = {
   'AWS::SMSVOICE::ConfigurationSet': {
     actions: {
       'sms-voice':
-        'AssociateProtectConfiguration CreateConfigurationSet CreateEventDestination DeleteConfigurationSet DeleteDefaultMessageFeedbackEnabled DeleteDefaultSenderId DeleteEventDestination DescribeConfigurationSets DisassociateProtectConfiguration ListTagsForResource SetDefaultMessageFeedbackEnabled SetDefaultSenderId TagResource UntagResource UpdateEventDestination',
+        'AssociateProtectConfiguration CreateConfigurationSet CreateEventDestination DeleteConfigurationSet DeleteDefaultSenderId DeleteEventDestination DescribeConfigurationSets DisassociateProtectConfiguration ListTagsForResource SetDefaultMessageFeedbackEnabled SetDefaultSenderId TagResource UntagResource UpdateEventDestination',
     },
     on: anything,
   },

@@ -804,7 +804,7 @@ export const expectedPolicies = {
       sid: 'DeploySMSVOICEConfigurationSet',
       effect: 'Allow',
       actions:
-        'sms-voice:AssociateProtectConfiguration sms-voice:CreateConfigurationSet sms-voice:CreateEventDestination sms-voice:DeleteConfigurationSet sms-voice:DeleteDefaultMessageFeedbackEnabled sms-voice:DeleteDefaultSenderId sms-voice:DeleteEventDestination sms-voice:DescribeConfigurationSets sms-voice:DisassociateProtectConfiguration sms-voice:ListTagsForResource sms-voice:SetDefaultMessageFeedbackEnabled sms-voice:SetDefaultSenderId sms-voice:TagResource sms-voice:UntagResource sms-voice:UpdateEventDestination',
+        'sms-voice:AssociateProtectConfiguration sms-voice:CreateConfigurationSet sms-voice:CreateEventDestination sms-voice:DeleteConfigurationSet sms-voice:DeleteDefaultSenderId sms-voice:DeleteEventDestination sms-voice:DescribeConfigurationSets sms-voice:DisassociateProtectConfiguration sms-voice:ListTagsForResource sms-voice:SetDefaultMessageFeedbackEnabled sms-voice:SetDefaultSenderId sms-voice:TagResource sms-voice:UntagResource sms-voice:UpdateEventDestination',
       resources: '*',
     },
     {

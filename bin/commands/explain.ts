@@ -1,0 +1,27 @@
+import type { Command } from 'commander'
+import { allControls } from '../../lib/gate/checks/all-controls.ts'
+import { renderControl, renderControlList } from '../../lib/report/control.ts'
+
+/** `safe-harbor explain [id]`: a control's page, or the list of controls. */
+export const addExplain = (program: Command): Command =>
+  program
+    .command('explain')
+    .description(
+      'Explain a control of the gate: why, what to write, what asks for it, an example of each kind. Without an id, list them all.',
+    )
+    .argument('[id]', 'id of the control, or the beginning of several')
+    .action((id: string | undefined) => {
+      const color = process.stdout.hasColors?.() ?? false
+      const exact = allControls.find((control) => control.id === id)
+      const alike = allControls.filter((control) => id === undefined || control.id.startsWith(id))
+      if (exact !== undefined) process.stdout.write(renderControl(exact, { color }))
+      else if (alike.length > 0) process.stdout.write(renderControlList(alike, { color }))
+      else
+        throw new UnknownControlError(
+          `There is no control "${id}". \`npx safe-harbor explain\` lists them; ids begin with the service, as in s3-bucket-versioning.`,
+        )
+    })
+
+class UnknownControlError extends Error {
+  override readonly name = 'UnknownControlError'
+}

@@ -1,0 +1,91 @@
+import type { ResourceControl } from '../control.ts'
+import { atLeast, isGiven, isOn, isOneOf } from '../expectations.ts'
+import { propertyControls } from '../property-control.ts'
+import { atRest, availability, inTransit, monitoring, privateNetwork } from './safeguards.ts'
+
+const type = 'AWS::DAX::Cluster'
+const cluster = { IAMRoleARN: 'arn:aws:iam::111122223333:role/dax', NodeType: 'dax.r5.large', ReplicationFactor: 3 }
+
+/** Controls on clusters of DynamoDB Accelerator. They hold copies of what the table holds. */
+export const daxControls: readonly ResourceControl[] = propertyControls([
+  {
+    ...atRest,
+    id: 'dax-cluster-encrypted',
+    title: 'DAX clusters encrypt their disks',
+    why: 'The cache writes items of the table to its disks. Encryption is off by default and cannot be added to a cluster later.',
+    remedy: 'Set SSESpecification.SSEEnabled to true.',
+    type,
+    path: 'SSESpecification.SSEEnabled',
+    expect: isOn,
+    absent: 'fails',
+    passing: { ...cluster, SSESpecification: { SSEEnabled: true } },
+    failing: cluster,
+  },
+  {
+    ...inTransit,
+    id: 'dax-cluster-tls',
+    title: 'DAX clusters talk to their clients over TLS',
+    why: 'Without it every item that is read crosses the network in clear. It cannot be added to a cluster later.',
+    remedy: 'Set ClusterEndpointEncryptionType to TLS.',
+    type,
+    path: 'ClusterEndpointEncryptionType',
+    expect: isOneOf('TLS'),
+    absent: 'fails',
+    passing: { ...cluster, ClusterEndpointEncryptionType: 'TLS' },
+    failing: cluster,
+  },
+  {
+    ...availability,
+    severity: 'low',
+    id: 'dax-cluster-several-nodes',
+    title: 'DAX clusters have at least three nodes',
+    why: 'With one node every failure and every update is an outage. AWS advises three, in different Availability Zones.',
+    remedy: 'Set ReplicationFactor to 3 or more.',
+    type,
+    path: 'ReplicationFactor',
+    expect: atLeast(3),
+    absent: 'fails',
+    passing: cluster,
+    failing: { ...cluster, ReplicationFactor: 1 },
+  },
+  {
+    ...privateNetwork,
+    id: 'dax-cluster-subnet-group',
+    title: 'DAX clusters stand in subnets that the template chooses',
+    why: 'Without a subnet group the cluster stands in the default VPC, whose subnets are public.',
+    remedy: 'Set SubnetGroupName.',
+    type,
+    path: 'SubnetGroupName',
+    expect: isGiven,
+    absent: 'fails',
+    passing: { ...cluster, SubnetGroupName: 'private' },
+    failing: cluster,
+  },
+  {
+    ...privateNetwork,
+    id: 'dax-cluster-security-groups',
+    title: 'DAX clusters name their security groups',
+    why: 'Without one the default security group of the VPC decides who reaches the cache, and many share it.',
+    remedy: 'Set SecurityGroupIds.',
+    type,
+    path: 'SecurityGroupIds',
+    expect: isGiven,
+    absent: 'fails',
+    passing: { ...cluster, SecurityGroupIds: ['sg-0123456789abcdef0'] },
+    failing: cluster,
+  },
+  {
+    ...monitoring,
+    severity: 'low',
+    id: 'dax-cluster-notifications',
+    title: 'DAX clusters tell a topic of failures',
+    why: 'Failed nodes and changed security groups are told by this topic only.',
+    remedy: 'Set NotificationTopicARN.',
+    type,
+    path: 'NotificationTopicARN',
+    expect: isGiven,
+    absent: 'fails',
+    passing: { ...cluster, NotificationTopicARN: 'arn:aws:sns:us-east-1:111122223333:operations' },
+    failing: cluster,
+  },
+])

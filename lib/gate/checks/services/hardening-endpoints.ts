@@ -1,0 +1,102 @@
+import { fieldsOf } from '../../access/arn.ts'
+import type { Condition } from '../../access/condition.ts'
+import { partyOf } from '../../access/party.ts'
+import type { Statement } from '../../access/statement.ts'
+import { isStrict } from '../../access/strict.ts'
+import type { Resource } from '../../template/resource.ts'
+import type { ExampleResources, ResourceControl } from '../control.ts'
+import { judgeStatements } from './hardening-policy-places.ts'
+import { privateNetwork } from './safeguards.ts'
+
+const account = { Ref: 'AWS::AccountId' }
+const both = { 'aws:PrincipalAccount': account, 'aws:ResourceAccount': account }
+const endpoint = (statement: object): ExampleResources => ({
+  Endpoint: {
+    Type: 'AWS::EC2::VPCEndpoint',
+    Properties: {
+      VpcId: 'vpc-1a2b3c4d',
+      ServiceName: 'com.amazonaws.us-east-1.s3',
+      RouteTableIds: ['rtb-1a2b3c4d'],
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::patients/*', ...statement }],
+      },
+    },
+  },
+})
+const where = (keys: object) => ({ Condition: { StringEquals: keys } })
+
+// Requests that carry a token of another provider are not signed, so no account of a caller is known ("Data perimeter", IAM User Guide).
+const unsigned = /^sts:(AssumeRoleWith(WebIdentity|SAML)|TagSession)$/i
+const isUnsigned = ({ actions }: Statement): boolean => actions.words.length > 0 && actions.words.every((word) => unsigned.test(word))
+
+const callers = /^aws:principal(account|arn|orgid|orgpaths|isawsservice)$/
+const owners = /^aws:resource(account|orgid|orgpaths)$/
+
+const namedBy = ({ conditions }: Statement, keys: RegExp): boolean =>
+  conditions.some((one) => keys.test(one.key) && isStrict(one, conditions))
+
+/** Whether the statement names principals, all of them the account's own. */
+const namesOwn = ({ principals }: Statement, resource: Resource): boolean =>
+  principals !== undefined &&
+  !principals.any &&
+  !principals.negated &&
+  principals.aws.every((one) => partyOf(one, resource.ownAccounts) !== 'foreign')
+
+const ownersOrMissing = (condition: Condition): boolean => owners.test(condition.key) && /^string(equals|like)/i.test(condition.operator)
+
+/** Whether every resource is named with the account that owns it. */
+const namesAccounts = ({ resources }: Statement): boolean =>
+  resources?.kind === 'listed' && resources.words.every((word) => (fieldsOf(word)[4] ?? '') !== '' && fieldsOf(word)[4] !== '*')
+
+const text = { ...privateNetwork, types: ['AWS::EC2::VPCEndpoint'] } as const
+
+const callersNamed: ResourceControl = {
+  ...text,
+  id: 'vpc-endpoint-policy-names-callers',
+  title: 'Policies of VPC endpoints let through callers of named accounts only',
+  why: 'With keys of their own account, whoever runs code in the network carries data out through the endpoint to a store of theirs, past every policy of yours.',
+  remedy: 'Add a condition on aws:PrincipalAccount or aws:PrincipalOrgID to each statement that allows.',
+  judge: judgeStatements(['endpoint'], (statement, _policy, resource) =>
+    statement.effect === 'Allow' && !isUnsigned(statement) && !namesOwn(statement, resource) && !namedBy(statement, callers)
+      ? 'Callers of any account are let through.'
+      : undefined,
+  ),
+  passing: endpoint(where(both)),
+  failing: endpoint(where({ 'aws:ResourceAccount': account })),
+}
+
+const ownersNamed: ResourceControl = {
+  ...text,
+  id: 'vpc-endpoint-policy-names-owners',
+  title: 'Policies of VPC endpoints let through requests to resources of named accounts only',
+  why: 'Your own roles can write to a stranger\u2019s bucket, queue or table when that lets them in: the endpoint is the last place that can tell whose it is.',
+  remedy:
+    'Add a condition on aws:ResourceAccount or aws:ResourceOrgID, or write ARNs that hold the account, in each statement that allows.',
+  judge: judgeStatements(['endpoint'], (statement) =>
+    statement.effect === 'Allow' && !namesAccounts(statement) && !statement.conditions.some(ownersOrMissing)
+      ? 'Resources of any account are reached.'
+      : undefined,
+  ),
+  passing: endpoint(where(both)),
+  failing: endpoint(where({ 'aws:PrincipalAccount': account })),
+}
+
+const actionsNamed: ResourceControl = {
+  ...text,
+  severity: 'low',
+  id: 'vpc-endpoint-policy-names-actions',
+  title: 'Policies of VPC endpoints name the actions that pass',
+  why: 'An endpoint for a few calls of one application that passes all of them serves an intruder as well as the application.',
+  remedy: 'List the actions that callers inside the network need.',
+  judge: judgeStatements(['endpoint'], ({ effect, actions }) =>
+    effect === 'Allow' && (actions.kind === 'all-but' || actions.words.some((word) => /^\*(:\*)?$/.test(word)))
+      ? 'Every action passes.'
+      : undefined,
+  ),
+  passing: endpoint(where(both)),
+  failing: endpoint({ Action: '*', ...where(both) }),
+}
+
+/** Controls over what passes VPC endpoints, by whom and to whom. */
+export const hardeningEndpointControls: readonly ResourceControl[] = [callersNamed, ownersNamed, actionsNamed]

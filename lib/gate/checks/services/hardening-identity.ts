@@ -1,0 +1,107 @@
+import { actionsCovered, levelOfEntry, supportsResourceLevel } from '../../access/actions.ts'
+import type { Statement } from '../../access/statement.ts'
+import type { Deployment } from '../../template/deployment.ts'
+import type { Resource } from '../../template/resource.ts'
+import { type ExampleResources, fail, type Outcome, pass, type ResourceControl } from '../control.ts'
+import { judgeStatements, policyTypes } from './hardening-policy-places.ts'
+import { privilege } from './iam-safeguards.ts'
+
+const example = (Action: unknown, Resource: unknown): ExampleResources => ({
+  Policy: {
+    Type: 'AWS::IAM::ManagedPolicy',
+    Properties: { PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] } },
+  },
+})
+const table = 'arn:aws:dynamodb:us-east-1:111122223333:table/visits'
+
+const isEverything = ({ resources }: Statement): boolean => resources?.kind === 'listed' && resources.words.includes('*')
+
+const namesActions: ResourceControl = {
+  ...privilege,
+  severity: 'medium',
+  id: 'iam-policy-names-actions',
+  title: 'Statements of identity policies name their actions, whatever their resources',
+  why: 'All actions on one resource include those that delete it, share it and change who may reach it, and those that AWS will add.',
+  remedy: 'List the actions that the identity needs in place of "*".',
+  types: policyTypes('identity'),
+  judge: judgeStatements(['identity'], (statement) =>
+    // On everything it makes an administrator, which another control says.
+    statement.effect === 'Allow' && statement.actions.words.some((word) => /^\*(:\*)?$/.test(word)) && !isEverything(statement)
+      ? 'Every action is allowed on what it names.'
+      : undefined,
+  ),
+  passing: example(['dynamodb:GetItem', 'dynamodb:PutItem'], table),
+  failing: example('*', table),
+}
+
+/** Actions on everything that could be granted on named resources, and change or read what is in them. */
+const nameable = (statement: Statement): readonly string[] =>
+  [...actionsCovered(statement)].flatMap(({ action, entry }) =>
+    supportsResourceLevel(action) &&
+    !/^(List|Tagging)$/.test(levelOfEntry(entry) ?? '') &&
+    !/:(Describe|List|Get.*(Policy|Configuration))/.test(action)
+      ? [action]
+      : [],
+  )
+
+const namesResources: ResourceControl = {
+  ...privilege,
+  severity: 'medium',
+  id: 'iam-policy-names-resources',
+  title: 'Statements of identity policies name the resources they act on, where their actions take any',
+  why: 'An identity that needs one table, queue or key and may use all of them hands all of them over with itself.',
+  remedy: 'Write the ARNs into Resource; where an action takes none, keep it in a statement of its own.',
+  types: policyTypes('identity'),
+  judge: judgeStatements(['identity'], (statement) => {
+    const { effect, actions, conditions } = statement
+    // Wildcards of whole services have controls of their own.
+    if (effect !== 'Allow' || !isEverything(statement) || conditions.length > 0 || actions.kind !== 'listed') return undefined
+    if (actions.words.some((word) => /^[\w-]*\*?(:\*)?$/.test(word))) return undefined
+    const [first] = nameable(statement)
+    return first === undefined ? undefined : `${first} takes a resource, and is allowed on all of them.`
+  }),
+  passing: example('dynamodb:GetItem', table),
+  failing: example('dynamodb:GetItem', '*'),
+}
+
+const role = (more: object) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    },
+    ...more,
+  },
+})
+const bounded = { PermissionsBoundary: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/boundary' } }
+
+/** A template whose other roles and users are bounded bounds this one too. */
+function judgeBoundary(resource: Resource, deployment: Deployment): Outcome {
+  const place = 'PermissionsBoundary'
+  const boundary = resource.get(place)
+  if (boundary !== undefined) return pass(place, boundary)
+  const others = deployment
+    .ofType('AWS::IAM::Role', 'AWS::IAM::User')
+    .filter((other) => other !== resource && other.template === resource.template)
+  const without = others.filter((other) => other.get(place) === undefined)
+  return others.length > without.length && without.length * 2 < others.length
+    ? fail(place, undefined, 'Most identities of the template have a permissions boundary, and this one has none.')
+    : pass(place, undefined)
+}
+
+const boundedAlike: ResourceControl = {
+  ...privilege,
+  severity: 'medium',
+  id: 'iam-identity-bounded-as-others',
+  title: 'Where a template bounds what its identities may be granted, it bounds all of them',
+  why: 'A boundary holds for whoever can pick among the roles only when none of them goes without: the one left out is the way around it.',
+  remedy: 'Set PermissionsBoundary as on the other roles and users of the template.',
+  types: ['AWS::IAM::Role', 'AWS::IAM::User'],
+  judge: judgeBoundary,
+  passing: { One: role(bounded), Other: role(bounded) },
+  failing: { One: role(bounded), Other: role(bounded), Left: role({}) },
+}
+
+/** Controls over policies of identities beyond what makes an administrator. */
+export const hardeningIdentityControls: readonly ResourceControl[] = [namesActions, namesResources, boundedAlike]

@@ -1,0 +1,42 @@
+import { type Statement, type Statements, statementsOf } from '../../access/statement.ts'
+import type { Deployment, Referring } from '../../template/deployment.ts'
+import type { Resource } from '../../template/resource.ts'
+import { Unknown, type Value } from '../../template/value.ts'
+
+const policyType = 'AWS::S3::BucketPolicy'
+
+/**
+ * Bucket policies of a bucket.
+ *
+ * A policy that names its bucket by a parameter can only mean a bucket that takes its name from the same parameter, or from a text
+ * that is computed: a bucket without a name gets one that no parameter can know.
+ */
+export function attachedTo(bucket: Resource, deployment: Deployment): Referring {
+  const { certain } = deployment.referring(bucket, policyType, 'Bucket')
+  const name = bucket.get('BucketName')
+  const others = deployment.ofType(policyType).filter((policy) => !certain.includes(policy))
+  const same = others.filter((policy) => isSame(policy.get('Bucket'), name))
+  const possible = others.filter((policy) => !same.includes(policy) && maybeSame(policy.get('Bucket'), name))
+  return { certain: [...certain, ...same], possible }
+}
+
+function isSame(value: Value | undefined, name: Value | undefined): boolean {
+  if (value instanceof Unknown && name instanceof Unknown) return value.parameter !== undefined && value.parameter === name.parameter
+  return typeof value === 'string' && value === name
+}
+
+function maybeSame(value: Value | undefined, name: Value | undefined): boolean {
+  if (!(value instanceof Unknown)) return false
+  return value.parameter === undefined || name instanceof Unknown
+}
+
+/** Statements of all policies that certainly are those of a bucket, and why parts of them cannot be read. */
+export function statementsAttached(bucket: Resource, deployment: Deployment): Statements {
+  const read: readonly Statements[] = attachedTo(bucket, deployment).certain.map((policy) => statementsOf(policy.get('PolicyDocument')))
+  const statements: readonly Statement[] = read.flatMap((one) => one.statements)
+  return { statements, unknown: read.flatMap(({ unknown }) => unknown) }
+}
+
+/** Reasons why statements could not be found at all; parts of statements that were found are judged where they matter. */
+export const unreadOf = ({ unknown }: Statements): readonly string[] =>
+  unknown.filter((reason) => !/^the \w+ of Statement\.\d+$/.test(reason))

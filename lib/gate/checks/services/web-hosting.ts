@@ -1,0 +1,215 @@
+import type { ResourceControl } from '../control.ts'
+import { isGiven, isNoneOf, isOff, isOn, isOneOf } from '../expectations.ts'
+import { propertyControls } from '../property-control.ts'
+import { authentication, availability, customerKey, exampleKey, hygiene, monitoring, notPublic, privateNetwork } from './safeguards.ts'
+import { behindWebAcl } from './web-acl.ts'
+
+const branch = { AppId: 'd1a2b3c4d5e6f7', BranchName: 'main' }
+const guarded = (EnableBasicAuth: boolean) => ({
+  ...branch,
+  BasicAuthConfig: { EnableBasicAuth, Username: 'team', Password: '{{resolve:secretsmanager:preview:SecretString:password}}' },
+})
+const image = (ImageRepositoryType: string, ImageIdentifier: string) => ({
+  SourceConfiguration: {
+    AuthenticationConfiguration: { AccessRoleArn: 'arn:aws:iam::111122223333:role/apprunner' },
+    ImageRepository: { ImageIdentifier, ImageRepositoryType },
+  },
+})
+const service = image('ECR', '111122223333.dkr.ecr.us-east-1.amazonaws.com/records:1')
+const reached = (IsPubliclyAccessible: boolean) => ({
+  ...service,
+  NetworkConfiguration: { IngressConfiguration: { IsPubliclyAccessible } },
+})
+const store = { ValidationSettings: { Mode: 'STRICT' } }
+
+/** Controls on Amplify, App Runner and Verified Permissions. */
+export const webHostingControls: readonly ResourceControl[] = [
+  behindWebAcl({
+    id: 'apprunner-service-waf',
+    noun: 'App Runner services',
+    type: 'AWS::AppRunner::Service',
+    properties: service,
+    arn: 'ServiceArn',
+    why: 'Without a firewall every probe for known holes, and every flood, reaches the code of the service.',
+  }),
+  ...propertyControls([
+    {
+      ...authentication,
+      severity: 'low',
+      id: 'amplify-branch-password',
+      title: 'Branches of Amplify that are not for the public ask for a password',
+      why: 'Every branch has an address of its own on the internet: previews and tests, and the data in them, are open to whoever guesses it.',
+      remedy: 'Set BasicAuthConfig.EnableBasicAuth to true.',
+      type: 'AWS::Amplify::Branch',
+      path: 'BasicAuthConfig.EnableBasicAuth',
+      expect: isOn,
+      absent: 'fails',
+      when: { path: 'Stage', expect: isNoneOf('PRODUCTION'), absent: 'applies' },
+      passing: guarded(true),
+      failing: branch,
+    },
+    {
+      ...authentication,
+      severity: 'low',
+      id: 'amplify-app-new-branches-password',
+      title: 'Branches that Amplify makes by itself ask for a password',
+      why: 'A branch that is made for each push is on the internet before anybody looked at it.',
+      remedy: 'Set AutoBranchCreationConfig.BasicAuthConfig.EnableBasicAuth to true.',
+      type: 'AWS::Amplify::App',
+      path: 'AutoBranchCreationConfig.BasicAuthConfig.EnableBasicAuth',
+      expect: isOn,
+      absent: 'fails',
+      when: { path: 'AutoBranchCreationConfig.EnableAutoBranchCreation', expect: isOn },
+      passing: {
+        Name: 'portal',
+        AutoBranchCreationConfig: {
+          EnableAutoBranchCreation: true,
+          AutoBranchCreationPatterns: ['feature/*'],
+          BasicAuthConfig: {
+            EnableBasicAuth: true,
+            Username: 'team',
+            Password: '{{resolve:secretsmanager:preview:SecretString:password}}',
+          },
+        },
+      },
+      failing: { Name: 'portal', AutoBranchCreationConfig: { EnableAutoBranchCreation: true, AutoBranchCreationPatterns: ['feature/*'] } },
+    },
+    {
+      ...hygiene,
+      id: 'amplify-branch-previews-off',
+      title: 'Amplify does not publish pull requests',
+      why: 'A preview runs the code of whoever opened the pull request, with the environment of the branch.',
+      remedy: 'Set EnablePullRequestPreview to false, or leave it out.',
+      type: 'AWS::Amplify::Branch',
+      path: 'EnablePullRequestPreview',
+      expect: isOff,
+      absent: 'passes',
+      passing: branch,
+      failing: { ...branch, EnablePullRequestPreview: true },
+    },
+    {
+      ...notPublic,
+      severity: 'medium',
+      id: 'apprunner-service-private',
+      title: 'App Runner services are reached from a VPC only',
+      why: 'A service is on the internet unless it says otherwise, with nothing but its own code to decide who comes in.',
+      remedy: 'Set NetworkConfiguration.IngressConfiguration.IsPubliclyAccessible to false.',
+      type: 'AWS::AppRunner::Service',
+      path: 'NetworkConfiguration.IngressConfiguration.IsPubliclyAccessible',
+      expect: isOff,
+      absent: 'fails',
+      passing: reached(false),
+      failing: reached(true),
+    },
+    {
+      ...privateNetwork,
+      id: 'apprunner-service-in-vpc',
+      title: 'App Runner services go out through a VPC',
+      why: 'Outside of a VPC a service talks to databases over the open network, and nothing limits where it sends data.',
+      remedy: 'Set NetworkConfiguration.EgressConfiguration with EgressType VPC and a VpcConnectorArn.',
+      type: 'AWS::AppRunner::Service',
+      path: 'NetworkConfiguration.EgressConfiguration.EgressType',
+      expect: isOneOf('VPC'),
+      absent: 'fails',
+      passing: {
+        ...service,
+        NetworkConfiguration: {
+          EgressConfiguration: {
+            EgressType: 'VPC',
+            VpcConnectorArn: 'arn:aws:apprunner:us-east-1:111122223333:vpcconnector/records/1/1234abcd12ab34cd56ef1234567890ab',
+          },
+        },
+      },
+      failing: service,
+    },
+    {
+      ...customerKey,
+      id: 'apprunner-service-customer-key',
+      title: "App Runner services are encrypted with a customer's key",
+      why: 'App Runner keeps a copy of the image or source; with a key of your own its readers are those you name. It cannot be set later.',
+      remedy: 'Set EncryptionConfiguration.KmsKey to a KMS key of your own.',
+      type: 'AWS::AppRunner::Service',
+      path: 'EncryptionConfiguration.KmsKey',
+      passing: { ...service, EncryptionConfiguration: { KmsKey: exampleKey } },
+      failing: service,
+    },
+    {
+      ...monitoring,
+      severity: 'low',
+      id: 'apprunner-service-tracing',
+      title: 'App Runner services are traced',
+      why: 'Without traces nobody can follow a request to the services behind this one.',
+      remedy: 'Set ObservabilityConfiguration.ObservabilityEnabled to true.',
+      type: 'AWS::AppRunner::Service',
+      path: 'ObservabilityConfiguration.ObservabilityEnabled',
+      expect: isOn,
+      absent: 'fails',
+      passing: {
+        ...service,
+        ObservabilityConfiguration: {
+          ObservabilityEnabled: true,
+          ObservabilityConfigurationArn:
+            'arn:aws:apprunner:us-east-1:111122223333:observabilityconfiguration/traces/1/1234abcd12ab34cd56ef1234567890ab',
+        },
+      },
+      failing: service,
+    },
+    {
+      ...hygiene,
+      citations: ['164.312(c)(1)'],
+      id: 'apprunner-service-own-image',
+      title: 'App Runner services run images of a repository of your own',
+      why: 'An image of a public gallery changes when its owner, or whoever took over their account, says so.',
+      remedy: 'Set ImageRepositoryType to ECR.',
+      type: 'AWS::AppRunner::Service',
+      path: 'SourceConfiguration.ImageRepository.ImageRepositoryType',
+      expect: isOneOf('ECR'),
+      absent: 'does not apply',
+      passing: service,
+      failing: image('ECR_PUBLIC', 'public.ecr.aws/example/records:latest'),
+    },
+    {
+      ...authentication,
+      severity: 'medium',
+      id: 'verifiedpermissions-store-strict',
+      title: 'Policy stores of Verified Permissions refuse policies that do not fit the schema',
+      why: 'A policy with a misspelt entity is silently never met, and a forbid of that kind protects nothing.',
+      remedy: 'Set ValidationSettings.Mode to STRICT.',
+      type: 'AWS::VerifiedPermissions::PolicyStore',
+      path: 'ValidationSettings.Mode',
+      expect: isOneOf('STRICT'),
+      absent: 'fails',
+      passing: store,
+      failing: { ValidationSettings: { Mode: 'OFF' } },
+    },
+    {
+      ...availability,
+      id: 'verifiedpermissions-store-deletion-protection',
+      title: 'Policy stores of Verified Permissions are protected against deletion',
+      why: 'Without its policies the application decides nothing, or lets everybody in, as its code has it.',
+      remedy: 'Set DeletionProtection.Mode to ENABLED.',
+      type: 'AWS::VerifiedPermissions::PolicyStore',
+      path: 'DeletionProtection.Mode',
+      expect: isOneOf('ENABLED'),
+      absent: 'fails',
+      passing: { ...store, DeletionProtection: { Mode: 'ENABLED' } },
+      failing: store,
+    },
+    {
+      ...monitoring,
+      severity: 'low',
+      id: 'verifiedpermissions-store-described-schema',
+      title: 'Policy stores of Verified Permissions have a schema',
+      why: 'Without a schema no policy can be checked, whatever the mode of validation is.',
+      remedy: 'Set Schema.CedarJson.',
+      topic: 'authn-authz',
+      citations: ['164.312(a)(1)'],
+      type: 'AWS::VerifiedPermissions::PolicyStore',
+      path: 'Schema',
+      expect: isGiven,
+      absent: 'fails',
+      passing: { ...store, Schema: { CedarJson: '{}' } },
+      failing: store,
+    },
+  ]),
+]

@@ -1,0 +1,199 @@
+import { describe, expect, test } from 'vitest'
+import type { ExampleResources } from '../../../../lib/gate/checks/control.ts'
+import { applicationControls } from '../../../../lib/gate/checks/services/application-services.ts'
+import { judgeExample } from '../judge-example.ts'
+
+type Properties = Readonly<Record<string, unknown>>
+
+/** What a control says of all resources: its distinct outcomes, in order. */
+function outcomes(id: string, Resources: ExampleResources): readonly string[] {
+  const control = applicationControls.find((one) => one.id === id)
+  return control === undefined ? ['no such control'] : [...new Set(judgeExample(control, Resources).map(({ status }) => status))]
+}
+
+const one = (Type: string, properties: Properties): ExampleResources => ({ One: { Type, Properties: properties } })
+const lambda = { Code: { ZipFile: 'x' }, Handler: 'index.handler', Role: 'arn:aws:iam::111122223333:role/r', Runtime: 'nodejs24.x' }
+
+describe('Lambda functions', () => {
+  test.each([
+    ['python3.9', 'fail'],
+    ['nodejs22.x', 'pass'],
+    ['python9.9', 'pass'],
+  ])('on %s: %s', (Runtime, status) => {
+    expect(outcomes('lambda-function-runtime-supported', one('AWS::Lambda::Function', { ...lambda, Runtime }))).toEqual([status])
+  })
+
+  test('of container images have no runtime to judge', () => {
+    const image = { Code: { ImageUri: '111122223333.dkr.ecr.us-east-1.amazonaws.com/a:1' }, PackageType: 'Image', Role: lambda.Role }
+    expect(outcomes('lambda-function-runtime-supported', one('AWS::Lambda::Function', image))).toEqual([])
+    expect(outcomes('lambda-function-code-signing', one('AWS::Lambda::Function', image))).toEqual([])
+  })
+
+  test('keep failed events also by a destination for them', () => {
+    const config = {
+      FunctionName: { Ref: 'One' },
+      Qualifier: '$LATEST',
+      DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:us-east-1:111122223333:q' } },
+    }
+    const both = { ...one('AWS::Lambda::Function', lambda), Config: { Type: 'AWS::Lambda::EventInvokeConfig', Properties: config } }
+    expect(outcomes('lambda-function-failed-events-kept', both)).toEqual(['pass'])
+  })
+
+  test('without variables need no key for them', () => {
+    expect(outcomes('lambda-function-environment-customer-key', one('AWS::Lambda::Function', lambda))).toEqual([])
+  })
+})
+
+describe('permissions on Lambda functions', () => {
+  const permission = (properties: Properties) =>
+    one('AWS::Lambda::Permission', { FunctionName: 'f', Action: 'lambda:InvokeFunction', ...properties })
+  test.each([
+    ['lambda-permission-not-public', { Principal: '*', PrincipalOrgID: 'o-abcde12345' }, ['pass']],
+    ['lambda-permission-not-public', { Principal: '*', SourceArn: '*' }, ['fail']],
+    ['lambda-permission-not-public', { Principal: '*', FunctionUrlAuthType: 'AWS_IAM' }, ['fail']],
+    ['lambda-permission-service-source', { Principal: 'sns.amazonaws.com' }, ['fail']],
+    ['lambda-permission-service-source', { Principal: 'alexa-appkit.amazon.com', EventSourceToken: 'skill' }, ['pass']],
+    ['lambda-permission-service-source', { Principal: '444455556666' }, []],
+    ['lambda-permission-own-account', { Principal: '444455556666' }, ['undecided']],
+    [
+      'lambda-permission-own-account',
+      { Principal: 'arn:aws:iam::111122223333:root', FunctionName: 'arn:aws:lambda:us-east-1:111122223333:function:f' },
+      ['pass'],
+    ],
+  ])('%s: %j', (id, properties, expected) => {
+    expect(outcomes(id, permission(properties))).toEqual(expected)
+  })
+})
+
+describe('stages of REST APIs', () => {
+  const stage = (properties: Properties) =>
+    one('AWS::ApiGateway::Stage', { RestApiId: 'a', DeploymentId: 'd', StageName: 'prod', ...properties })
+  const setting = (more: Properties, HttpMethod = '*', ResourcePath = '/*') => ({ HttpMethod, ResourcePath, ...more })
+
+  test.each([
+    ['a method that turns the log off fails', [setting({ LoggingLevel: 'INFO' }), setting({ LoggingLevel: 'OFF' }, 'GET', '/a')], ['fail']],
+    ['settings of single methods leave the others open', [setting({ LoggingLevel: 'INFO' }, 'GET', '/a')], ['undecided']],
+    ['settings of another kind are no log', [setting({ MetricsEnabled: true })], ['fail']],
+  ])('%s', (_name, MethodSettings, expected) => {
+    expect(outcomes('apigateway-execution-logging', stage({ MethodSettings }))).toEqual(expected)
+  })
+
+  test('that a deployment makes are judged by its description', () => {
+    const deployment = (properties: Properties) => one('AWS::ApiGateway::Deployment', { RestApiId: 'a', ...properties })
+    const log = { AccessLogSetting: { DestinationArn: 'arn:aws:logs:us-east-1:111122223333:log-group:l' } }
+    expect(outcomes('apigateway-access-logging', deployment({}))).toEqual([])
+    expect(outcomes('apigateway-access-logging', deployment({ StageName: 'prod' }))).toEqual(['fail'])
+    expect(outcomes('apigateway-access-logging', deployment({ StageName: 'prod', StageDescription: log }))).toEqual(['pass'])
+    expect(outcomes('apigateway-execution-logging', deployment({ StageName: 'prod', StageDescription: { LoggingLevel: 'INFO' } }))).toEqual(
+      ['pass'],
+    )
+  })
+
+  test('without a cache have none to encrypt', () => {
+    expect(outcomes('apigateway-stage-cache-encrypted', stage({}))).toEqual([])
+  })
+})
+
+describe('callers of APIs', () => {
+  test.each([
+    ['OPTIONS', 'NONE', []],
+    ['GET', 'CUSTOM', ['pass']],
+    ['POST', 'NONE', ['fail']],
+  ])('a REST method %s with %s: %j', (HttpMethod, AuthorizationType, expected) => {
+    const method = { RestApiId: 'a', ResourceId: 'r', HttpMethod, AuthorizationType }
+    expect(outcomes('apigateway-authorization', one('AWS::ApiGateway::Method', method))).toEqual(expected)
+  })
+
+  test.each([
+    ['$connect', ['fail']],
+    ['$disconnect', []],
+    ['sendMessage', []],
+    ['GET /a', ['fail']],
+    ['OPTIONS /{all+}', []],
+  ])('the route %s without authorization: %j', (RouteKey, expected) => {
+    expect(outcomes('apigateway-authorization', one('AWS::ApiGatewayV2::Route', { ApiId: 'a', RouteKey }))).toEqual(expected)
+  })
+
+  test.each([
+    ['an operation with an authorizer passes', { security: [{ pool: [] }] }, 'pass'],
+    ['an operation with a plain key fails', { security: [{ key: [] }] }, 'fail'],
+    ['an empty alternative lets anybody in', { security: [{ pool: [] }, {}] }, 'fail'],
+    ['an operation that takes security away fails', { security: [] }, 'fail'],
+  ])('in a definition, %s', (_name, operation, status) => {
+    const components = {
+      securitySchemes: {
+        pool: { type: 'oauth2', 'x-amazon-apigateway-authorizer': { type: 'jwt' } },
+        key: { type: 'apiKey', name: 'x-api-key', in: 'header' },
+      },
+    }
+    const Body = {
+      openapi: '3.0.1',
+      security: [{ pool: [] }],
+      components,
+      paths: { '/a': { get: operation, options: {}, parameters: [] } },
+    }
+    expect(outcomes('apigateway-definition-authorization', one('AWS::ApiGateway::RestApi', { Body }))).toEqual([status])
+  })
+})
+
+describe('queues', () => {
+  const queue = (properties: Properties) => one('AWS::SQS::Queue', properties)
+  test.each([
+    ['sqs-queue-encrypted', {}, ['pass']],
+    ['sqs-queue-encryption-written', {}, ['fail']],
+    ['sqs-queue-encrypted', { SqsManagedSseEnabled: 'false', KmsMasterKeyId: 'alias/aws/sqs' }, ['pass']],
+    ['sqs-queue-dead-letter-queue', { RedriveAllowPolicy: { redrivePermission: 'allowAll' } }, []],
+  ])('%s: %j', (id, properties, expected) => {
+    expect(outcomes(id, queue(properties))).toEqual(expected)
+  })
+
+  test('that a function sends failed events to need no queue for failures', () => {
+    const target = {
+      Type: 'AWS::Lambda::Function',
+      Properties: { ...lambda, DeadLetterConfig: { TargetArn: { 'Fn::GetAtt': ['One', 'Arn'] } } },
+    }
+    expect(outcomes('sqs-queue-dead-letter-queue', { ...queue({}), Function: target })).toEqual([])
+  })
+
+  test('refuse plain HTTP by the policy that names them, and no other', () => {
+    const deny = (Action: string) => ({
+      Effect: 'Deny',
+      Principal: '*',
+      Action,
+      Resource: '*',
+      Condition: { Bool: { 'aws:SecureTransport': false } },
+    })
+    const policy = (name: string, Action: string) => ({
+      Type: 'AWS::SQS::QueuePolicy',
+      Properties: { Queues: [{ Ref: name }], PolicyDocument: { Version: '2012-10-17', Statement: [deny(Action)] } },
+    })
+    expect(outcomes('sqs-queue-tls-only', { ...queue({}), Policy: policy('One', 'sqs:*') })).toEqual(['pass'])
+    expect(outcomes('sqs-queue-tls-only', { ...queue({}), Policy: policy('One', 'sqs:DeleteQueue') })).toEqual(['fail'])
+    expect(outcomes('sqs-queue-tls-only', { ...queue({}), Policy: policy('Another', 'sqs:*') })).toEqual(['fail'])
+  })
+})
+
+describe('Cognito', () => {
+  test('a pool without a password policy asks for all classes; one with a policy for what it says', () => {
+    expect(outcomes('cognito-user-pool-password-symbols', one('AWS::Cognito::UserPool', {}))).toEqual(['pass'])
+    const policy = { Policies: { PasswordPolicy: { MinimumLength: 12 } } }
+    expect(outcomes('cognito-user-pool-password-symbols', one('AWS::Cognito::UserPool', policy))).toEqual(['fail'])
+  })
+
+  test.each([
+    ['cognito-client-access-token-short', { AccessTokenValidity: 60, TokenValidityUnits: { AccessToken: 'minutes' } }, ['pass']],
+    ['cognito-client-access-token-short', { AccessTokenValidity: 2 }, ['fail']],
+    ['cognito-client-access-token-short', {}, ['pass']],
+    ['cognito-client-refresh-token-limited', { RefreshTokenValidity: 90 }, ['fail']],
+  ])('%s: %j', (id, properties, expected) => {
+    expect(outcomes(id, one('AWS::Cognito::UserPoolClient', { UserPoolId: 'p', ...properties }))).toEqual(expected)
+  })
+})
+
+test('a device policy with NotAction allows too much', () => {
+  const PolicyDocument = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', NotAction: 'iot:Publish', Resource: 'arn:aws:iot:us-east-1:111122223333:topic/a' }],
+  }
+  expect(outcomes('iot-policy-no-all-actions', one('AWS::IoT::Policy', { PolicyDocument }))).toEqual(['fail'])
+})
