@@ -1,6 +1,4 @@
 import type { Command } from 'commander'
-import { allControls } from '../../lib/gate/checks/all-controls.ts'
-import { renderControl, renderControlList } from '../../lib/report/control.ts'
 
 /** `safe-harbor explain [id]`: a control's page, or the list of controls. */
 export const addExplain = (program: Command): Command =>
@@ -10,7 +8,9 @@ export const addExplain = (program: Command): Command =>
       'Explain a control of the gate: why, what to write, what asks for it, an example of each kind. Without an id, list them all.',
     )
     .argument('[id]', 'id of the control, or the beginning of several')
-    .action((id: string | undefined) => {
+    .action(async (id: string | undefined) => {
+      const { allControls } = await import('../../lib/gate/checks/all-controls.ts')
+      const { renderControl, renderControlList } = await import('../../lib/report/control.ts')
       const color = process.stdout.hasColors?.() ?? false
       const exact = allControls.find((control) => control.id === id)
       const alike = allControls.filter((control) => id === undefined || control.id.startsWith(id))

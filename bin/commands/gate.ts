@@ -1,11 +1,7 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import { readDataMap } from '../../lib/gate/input/data-map.ts'
-import { readParameters } from '../../lib/gate/input/read-parameters.ts'
-import { type JudgeOptions, judge } from '../../lib/gate/judge.ts'
+import type { JudgeOptions } from '../../lib/gate/judge.ts'
 import { exitCodeOf, type Verdict } from '../../lib/gate/verdict.ts'
-import { readWaivers } from '../../lib/gate/waivers/read-waivers.ts'
-import { waiverTemplate } from '../../lib/gate/waivers/waiver-template.ts'
 import { type Format, formats, render } from '../../lib/report/index.ts'
 import { jsonPieces } from '../../lib/report/json.ts'
 
@@ -34,14 +30,15 @@ export const addGate = (program: Command): Command =>
     .option('--data-map <file>', 'which stores hold what, as JSON; without it, every store counts as sensitive')
     .option('--waivers <file>', 'accepted findings, as YAML or JSON, kept by who reviews and not by who changes')
     .option('--propose-waivers <file>', 'write an entry for every open finding, to be filled in and signed')
-    .action((paths: readonly string[], options: GateOptions) => {
-      const { format, output } = options
-      const verdict = judge(paths, judgeOptions(options))
+    .action(async (paths: readonly string[], options: GateOptions) => {
+      const { format, output, proposeWaivers } = options
+      const { judge } = await import('../../lib/gate/judge.ts')
+      const verdict = judge(paths, await judgeOptions(options))
       if (output === undefined) process.stdout.write(render(verdict, format, { color: process.stdout.hasColors?.() ?? false }))
       else if (format === 'json') writeInPieces(output, jsonPieces(verdict))
       else writeFileSync(output, render(verdict, format, { color: false }))
       if (output !== undefined) console.log(summary(verdict, output))
-      if (options.proposeWaivers !== undefined) writeFileSync(options.proposeWaivers, waiverTemplate(verdict.subjects))
+      if (proposeWaivers !== undefined) writeFileSync(proposeWaivers, await waiversFor(verdict))
       process.exitCode = exitCodeOf(verdict)
     })
 
@@ -64,13 +61,25 @@ function writeInPieces(path: string, pieces: Iterable<string>): void {
   }
 }
 
-const judgeOptions = ({ strict, parameters, dataMap, waivers }: GateOptions): JudgeOptions => ({
-  today: new Date(),
-  strict: strict === true,
-  ...(parameters !== undefined && { parameters: readParameters(parameters) }),
-  ...(waivers !== undefined && { waivers: readWaivers(waivers) }),
-  ...(dataMap !== undefined && { dataMap: readDataMap(dataMap) }),
-})
+async function waiversFor({ subjects }: Verdict): Promise<string> {
+  const { waiverTemplate } = await import('../../lib/gate/waivers/waiver-template.ts')
+  return waiverTemplate(subjects)
+}
+
+async function judgeOptions({ strict, parameters, dataMap, waivers }: GateOptions): Promise<JudgeOptions> {
+  const [{ readParameters }, { readWaivers }, { readDataMap }] = await Promise.all([
+    import('../../lib/gate/input/read-parameters.ts'),
+    import('../../lib/gate/waivers/read-waivers.ts'),
+    import('../../lib/gate/input/data-map.ts'),
+  ])
+  return {
+    today: new Date(),
+    strict: strict === true,
+    ...(parameters !== undefined && { parameters: readParameters(parameters) }),
+    ...(waivers !== undefined && { waivers: readWaivers(waivers) }),
+    ...(dataMap !== undefined && { dataMap: readDataMap(dataMap) }),
+  }
+}
 
 const summary = ({ verdict, counts }: Verdict, output: string): string =>
   `${verdict}: ${counts.findings} findings and ${counts.undecided} undecided in ${counts.resources} resources of ${counts.stacks} templates, ${counts.accepted} accepted. Written to ${output}.`

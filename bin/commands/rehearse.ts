@@ -1,8 +1,5 @@
 import type { Command } from 'commander'
 import { defaultEnvironment } from '../../lib/config/load-environment.ts'
-import { exitCodeOf } from '../../lib/gate/verdict.ts'
-import { rehearse } from '../../lib/rehearsal/rehearse.ts'
-import { renderTerminal } from '../../lib/report/terminal.ts'
 
 /** `safe-harbor rehearse [environment]`: from configuration to verdict, on this machine. */
 export const addRehearse = (program: Command): Command =>
@@ -11,6 +8,9 @@ export const addRehearse = (program: Command): Command =>
     .description('Synthesize an environment, judge it, and write the report. Deploys nothing.')
     .argument('[environment]', 'environment to rehearse, a file of lib/config/environments', defaultEnvironment)
     .action(async (environment: string) => {
+      const { exitCodeOf } = await import('../../lib/gate/verdict.ts')
+      const { rehearse } = await import('../../lib/rehearsal/rehearse.ts')
+      const { renderTerminal } = await import('../../lib/report/terminal.ts')
       const { verdict, page } = await rehearse(environment, { assembly: 'cdk.out', reports: 'report' })
       process.stdout.write(
         `\n${renderTerminal(verdict, { color: process.stdout.hasColors?.() ?? false })}\n${nextStep(environment, page, verdict.verdict === 'pass')}\n`,

@@ -23,9 +23,8 @@ export const isStar = (word: string): boolean => /^(arn:(aws[\w-]*:)?)?[*:?]+$/.
 export function broadWords(resources: Words | undefined, action: string, breadth: Breadth, types?: readonly string[]): readonly string[] {
   if (resources === undefined) return []
   if (resources.kind === 'all-but' || breadth === 'any') return resources.words
-  const formats = () => formatsOf(action, types)
   return resources.words.filter(
-    (word) => isStar(word) || (hasWildcard(word) && formats().some((format) => coversType(word, format, breadth))),
+    (word) => isStar(word) || (hasWildcard(word) && formatsOf(action, types).some((format) => coversType(word, format, breadth))),
   )
 }
 

@@ -6,6 +6,7 @@
  * policy elements: Resource".)
  */
 export function covers(pattern: string, text: string): boolean {
+  if (pattern === '*') return true
   if (!hasWildcard(pattern)) return pattern === text
   let [at, place, star, resume] = [0, 0, -1, 0]
   while (place < text.length) {

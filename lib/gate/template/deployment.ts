@@ -92,8 +92,11 @@ export class Deployment {
       if (values.some((value) => names(value, target, resource.template.key))) certain.add(resource)
       else if (values.some((value) => value instanceof Unknown)) possible.add(resource)
     }
-    const made = (resources: ReadonlySet<Resource>) => [...resources].filter((resource) => this.makes(resource))
-    return { certain: made(certain), possible: made(possible) }
+    return { certain: this.#made(certain), possible: this.#made(possible) }
+  }
+
+  #made(resources: ReadonlySet<Resource>): readonly Resource[] {
+    return [...resources].filter((resource) => this.makes(resource))
   }
 
   /**

@@ -5,6 +5,7 @@ import type { Statement } from '../../access/statement.ts'
 import { isStrict } from '../../access/strict.ts'
 import type { Resource } from '../../template/resource.ts'
 import type { ExampleResources, ResourceControl } from '../control.ts'
+import { nameable } from './hardening-identity.ts'
 import { judgeStatements } from './hardening-policy-places.ts'
 import { privateNetwork } from './safeguards.ts'
 
@@ -98,5 +99,24 @@ const actionsNamed: ResourceControl = {
   failing: endpoint({ Action: '*', ...where(both) }),
 }
 
+const resourcesNamed: ResourceControl = {
+  ...text,
+  severity: 'low',
+  id: 'vpc-endpoint-policy-names-resources',
+  title: 'Policies of VPC endpoints name the stores, keys and queues that are reached',
+  why: 'Code in the network then reaches every store of the account that its role lets it, and roles are widened more easily than networks.',
+  remedy: 'Write the ARNs into Resource; keep actions that take none in a statement of their own.',
+  judge: judgeStatements(['endpoint'], (statement) => {
+    const { effect, resources, actions } = statement
+    // All actions at once have a control of their own.
+    const listed = effect === 'Allow' && actions.kind === 'listed' && !actions.words.some((word) => /^([\w-]+:)?\*$/.test(word))
+    if (!listed || resources?.kind !== 'listed' || !resources.words.includes('*')) return undefined
+    const [first] = nameable(statement)
+    return first === undefined ? undefined : `${first} takes a resource, and passes for all of them.`
+  }),
+  passing: endpoint(where(both)),
+  failing: endpoint({ Resource: '*', ...where(both) }),
+}
+
 /** Controls over what passes VPC endpoints, by whom and to whom. */
-export const hardeningEndpointControls: readonly ResourceControl[] = [callersNamed, ownersNamed, actionsNamed]
+export const hardeningEndpointControls: readonly ResourceControl[] = [callersNamed, ownersNamed, actionsNamed, resourcesNamed]

@@ -1,4 +1,4 @@
-import { actionsCovered, levelOfEntry, supportsResourceLevel } from '../../access/actions.ts'
+import { actionsCovered, levelOfEntry, partsOf, supportsResourceLevel } from '../../access/actions.ts'
 import type { Statement } from '../../access/statement.ts'
 import type { Deployment } from '../../template/deployment.ts'
 import type { Resource } from '../../template/resource.ts'
@@ -34,29 +34,42 @@ const namesActions: ResourceControl = {
   failing: example('*', table),
 }
 
-/** Actions on everything that could be granted on named resources, and change or read what is in them. */
-const nameable = (statement: Statement): readonly string[] =>
-  [...actionsCovered(statement)].flatMap(({ action, entry }) =>
-    supportsResourceLevel(action) &&
-    !/^(List|Tagging)$/.test(levelOfEntry(entry) ?? '') &&
-    !/:(Describe|List|Get.*(Policy|Configuration))/.test(action)
-      ? [action]
-      : [],
-  )
+/** Services whose resources hold data, act on it, or open it. Others mostly describe themselves, and their own documentation grants them on everything. */
+const bearing = new Set(
+  'athena backup cognito-idp dynamodb ecr elasticfilesystem es events execute-api firehose glue iam kinesis kms lambda logs rds rds-data redshift-data s3 secretsmanager sms-voice sns sqs ssm states sts'.split(
+    ' ',
+  ),
+)
+
+/** Names of actions that read what is kept, and not how it is set up. */
+const ofContents = /Item|Object|Record|Secret|Parameter|Message|Query|Select|Decrypt|Events|Download|Execute|Assume/
+
+/** Actions of a statement that read what a resource holds or change it, could be granted on named resources, and do not make the resource. */
+export const nameable = (statement: Statement): readonly string[] =>
+  [...actionsCovered(statement)].flatMap(({ action, entry }) => {
+    const { service, name } = partsOf(action)
+    const level = levelOfEntry(entry)
+    const telling = level === 'Read' ? ofContents.test(name) : level === 'Write' || level === 'Permissions management'
+    return bearing.has(service) && telling && !/^Create/.test(name) && supportsResourceLevel(action) ? [action] : []
+  })
+
+/** Keys that say which resources are meant. */
+const ofResources = /resource(tag|account|org|aliases)|requestalias|aws:tagkeys/
 
 const namesResources: ResourceControl = {
   ...privilege,
   severity: 'medium',
   id: 'iam-policy-names-resources',
-  title: 'Statements of identity policies name the resources they act on, where their actions take any',
+  title: 'Statements of identity policies name the stores, keys, queues and functions they act on',
   why: 'An identity that needs one table, queue or key and may use all of them hands all of them over with itself.',
   remedy: 'Write the ARNs into Resource; where an action takes none, keep it in a statement of its own.',
   types: policyTypes('identity'),
   judge: judgeStatements(['identity'], (statement) => {
     const { effect, actions, conditions } = statement
     // Wildcards of whole services have controls of their own.
-    if (effect !== 'Allow' || !isEverything(statement) || conditions.length > 0 || actions.kind !== 'listed') return undefined
-    if (actions.words.some((word) => /^[\w-]*\*?(:\*)?$/.test(word))) return undefined
+    if (effect !== 'Allow' || actions.kind !== 'listed' || !isEverything(statement)) return undefined
+    if (actions.words.some((word) => /^[\w-]*\*?(:\*)?$/.test(word)) || conditions.some(({ key }) => ofResources.test(key)))
+      return undefined
     const [first] = nameable(statement)
     return first === undefined ? undefined : `${first} takes a resource, and is allowed on all of them.`
   }),

@@ -1,8 +1,9 @@
 import { coversAction } from '../../access/actions.ts'
 import type { Statement } from '../../access/statement.ts'
-import type { ExampleResources, ResourceControl } from '../control.ts'
-import { judgeStatements } from './hardening-policy-places.ts'
+import { type ExampleResources, fail, pass, type ResourceControl } from '../control.ts'
+import { judgeStatements, policyTypes } from './hardening-policy-places.ts'
 import { privilege } from './iam-safeguards.ts'
+import { availability } from './safeguards.ts'
 
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } }
 const allow = (Action: unknown, more: object = {}) => ({ Effect: 'Allow', Principal: root, Action, Resource: '*', ...more })
@@ -20,22 +21,21 @@ const isAccount = ({ principals }: Statement): boolean =>
   principals.aws.length > 0 &&
   principals.aws.every((who) => /:root$|^\d{12}$|^⟨AWS::AccountId⟩$/.test(who))
 
-/** The statement that KMS writes into a key policy by default ("Default key policy", AWS KMS Developer Guide). */
-const isDefault = (statement: Statement): boolean => isAccount(statement) && statement.conditions.length === 0
-
 const actionsListed: ResourceControl = {
   ...privilege,
   severity: 'medium',
-  id: 'kms-key-policy-lists-actions',
-  title: 'Statements of a key policy that are narrowed list their actions',
+  id: 'resource-policy-lists-actions',
+  title: 'Statements of resource policies that are narrowed list their actions',
   why: 'Whoever may do everything within a condition may also change the policy, and with it the condition.',
   remedy: 'List the actions that are needed, such as kms:Decrypt and kms:GenerateDataKey, in place of kms:*.',
-  types: ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'],
-  judge: judgeStatements(['resource'], (statement) =>
-    statement.effect === 'Allow' && coversAction(statement.actions, 'kms:*') && !isDefault(statement)
-      ? 'It allows every action of KMS on the key.'
-      : undefined,
-  ),
+  types: policyTypes('resource'),
+  judge: judgeStatements(['resource'], (statement) => {
+    const { effect, actions, conditions } = statement
+    // Without a condition the default of KMS looks like that, and other controls speak of it.
+    const whole =
+      effect === 'Allow' && conditions.length > 0 && actions.kind === 'listed' && actions.words.some((word) => /^([\w-]+:)?\*$/.test(word))
+    return whole ? 'It allows every action of the service.' : undefined
+  }),
   passing: key(administration, allow(['kms:Decrypt', 'kms:GenerateDataKey*'], throughStores)),
   failing: key(administration, allow('kms:*', throughStores)),
 }
@@ -65,5 +65,21 @@ const useNarrowed: ResourceControl = {
   failing: key(administration, allow(['kms:Decrypt', 'kms:GenerateDataKey*'])),
 }
 
-/** Controls over key policies beyond who administers. */
-export const hardeningKeyControls: readonly ResourceControl[] = [actionsListed, useNarrowed]
+const keptOnReplacement: ResourceControl = {
+  ...availability,
+  severity: 'low',
+  id: 'kms-key-kept-on-replacement',
+  title: 'KMS keys that an update replaces are kept',
+  why: 'A change that makes CloudFormation build a new key schedules the old one for deletion, and with it all data that only it opens.',
+  remedy: 'Set UpdateReplacePolicy to Retain.',
+  types: ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'],
+  judge: (resource) => {
+    const policy = resource.attribute('UpdateReplacePolicy')
+    return policy === undefined || policy === 'Delete' ? fail('UpdateReplacePolicy', policy) : pass('UpdateReplacePolicy', policy)
+  },
+  passing: { Key: { Type: 'AWS::KMS::Key', Properties: { EnableKeyRotation: true }, UpdateReplacePolicy: 'Retain' } },
+  failing: { Key: { Type: 'AWS::KMS::Key', Properties: { EnableKeyRotation: true } } },
+}
+
+/** Controls over key policies beyond who administers, and over what happens to keys. */
+export const hardeningKeyControls: readonly ResourceControl[] = [actionsListed, useNarrowed, keptOnReplacement]

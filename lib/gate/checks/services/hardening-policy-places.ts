@@ -51,12 +51,13 @@ export type Objection = (statement: Statement, policy: ReadPolicy, resource: Res
 export const judgeStatements =
   (purposes: readonly PolicyPurpose[], objection: Objection) =>
   (resource: Resource, deployment: Deployment): readonly Outcome[] =>
-    policiesOf(resource, deployment, purposes).map((policy) => {
+    policiesOf(resource, deployment, purposes).flatMap((policy) => {
       const { property, statements } = policy
-      for (const statement of statements) {
+      const refused = statements.flatMap((statement) => {
         const message = objection(statement, policy, resource)
-        if (message !== undefined) return fail(`${property}.Statement.${statement.index}`, statement.sid, message)
-      }
+        return message === undefined ? [] : [fail(`${property}.Statement.${statement.index}`, statement.sid, message)]
+      })
+      if (refused.length > 0) return refused
       const unread = unreadPart(policy)
-      return unread === undefined ? pass(property, statements.length) : undecided(property, unread)
+      return [unread === undefined ? pass(property, statements.length) : undecided(property, unread)]
     })

@@ -1,9 +1,9 @@
-import { isMap, listOf, numberOf, type Value } from '../../template/value.ts'
+import { isMap, listOf, numberOf, plain, Unknown, type Value } from '../../template/value.ts'
 import type { ResourceControl } from '../control.ts'
-import { fail, pass } from '../control.ts'
-import { atMost, isGiven, isOn, isOneOf } from '../expectations.ts'
+import { fail, pass, undecided } from '../control.ts'
+import { atLeast, atMost, isGiven, isOn, isOneOf, matches } from '../expectations.ts'
 import { propertyControls } from '../property-control.ts'
-import { audit, authentication, hygiene, monitoring, privateNetwork } from './safeguards.ts'
+import { audit, authentication, backup, hygiene, inTransit, monitoring, privateNetwork } from './safeguards.ts'
 
 const api = { RestApiId: { Ref: 'Api' } }
 const logging = {
@@ -32,6 +32,11 @@ const redactsAuthorization = (value: Value): boolean | undefined =>
 
 const method = { ...api, ResourceId: { Ref: 'Calls' }, HttpMethod: 'POST', AuthorizationType: 'AWS_IAM' }
 const withModel = { ...method, RequestModels: { 'application/json': 'Call' } }
+
+const locked = (Days: number) => ({
+  ObjectLockEnabled: true,
+  ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days } } },
+})
 
 const rows = propertyControls([
   {
@@ -130,6 +135,62 @@ const rows = propertyControls([
     absent: 'does not apply',
     passing: { Name: 'records', EndpointAccessMode: 'STRICT' },
     failing: { Name: 'records', EndpointAccessMode: 'BASIC' },
+  },
+  {
+    ...inTransit,
+    severity: 'medium',
+    id: 'apigateway-rest-api-tls',
+    title: 'REST APIs that choose their TLS versions leave out 1.0 and 1.1',
+    why: 'Old versions fall to known attacks on the connection, and a client that can be talked into one speaks in the open.',
+    remedy: 'Set SecurityPolicy to TLS_1_2 or to a policy whose name begins with SecurityPolicy_TLS12 or SecurityPolicy_TLS13.',
+    type: 'AWS::ApiGateway::RestApi',
+    path: 'SecurityPolicy',
+    expect: matches(/^(TLS_1_2|SecurityPolicy_TLS1[23]_)/),
+    absent: 'does not apply',
+    passing: { Name: 'records', SecurityPolicy: 'TLS_1_2' },
+    failing: { Name: 'records', SecurityPolicy: 'TLS_1_0' },
+  },
+  {
+    ...hygiene,
+    id: 'smsvoice-protect-configuration-deletion-protection',
+    title: 'Settings against fraud by text message cannot be deleted by one call',
+    why: 'Who wants to send messages to costly numbers at your expense takes off first what stops them.',
+    remedy: 'Set DeletionProtectionEnabled to true.',
+    type: 'AWS::SMSVOICE::ProtectConfiguration',
+    path: 'DeletionProtectionEnabled',
+    expect: isOn,
+    absent: 'fails',
+    passing: { DeletionProtectionEnabled: true },
+    failing: {},
+  },
+  {
+    ...backup,
+    severity: 'low',
+    id: 's3-bucket-object-lock-month',
+    title: 'S3 buckets with Object Lock hold objects for a month at least',
+    why: 'A breach is found after weeks: what was locked for a day has long been deletable by whoever came in.',
+    remedy: 'Set ObjectLockConfiguration.Rule.DefaultRetention.Days to 30 or more, or Years.',
+    type: 'AWS::S3::Bucket',
+    path: 'ObjectLockConfiguration.Rule.DefaultRetention.Days',
+    expect: atLeast(30),
+    absent: 'does not apply',
+    sensitiveOnly: true,
+    passing: locked(2192),
+    failing: locked(1),
+  },
+  {
+    ...backup,
+    id: 'backup-vault-lock-minimum-written',
+    title: 'Locked backup vaults say how long copies stay at least',
+    why: 'Without a least number of days a plan may write copies that end tomorrow into a vault that looks locked.',
+    remedy: 'Set LockConfiguration.MinRetentionDays.',
+    type: 'AWS::Backup::BackupVault',
+    path: 'LockConfiguration.MinRetentionDays',
+    expect: isGiven,
+    absent: 'fails',
+    when: { path: 'LockConfiguration', expect: isGiven },
+    passing: { BackupVaultName: 'vault', LockConfiguration: { MinRetentionDays: 35 } },
+    failing: { BackupVaultName: 'vault', LockConfiguration: { MaxRetentionDays: 365 } },
   },
   {
     ...monitoring,
@@ -261,5 +322,41 @@ const rulesAct: ResourceControl = {
   failing: example(acl({ Action: { Count: {} }, Statement: addresses })),
 }
 
+const managed = (Name: string) =>
+  acl({ OverrideAction: { None: {} }, Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name } } })
+
+/** A control that a web firewall uses a rule group that AWS maintains ("AWS Managed Rules rule groups list", AWS WAF Developer Guide). */
+const usesGroup = (id: string, group: string, what: string, why: string): ResourceControl => ({
+  ...privateNetwork,
+  severity: 'low',
+  id: `waf-web-acl-${id}`,
+  title: `Web firewalls stop ${what}`,
+  why,
+  remedy: `Add the managed rule group ${group} to Rules.`,
+  types: ['AWS::WAFv2::WebACL'],
+  judge: (resource) => {
+    const rules = resource.get('Rules')
+    if (rules instanceof Unknown) return undecided('Rules', rules.reason)
+    return JSON.stringify(plain(rules) ?? []).includes(`"${group}"`) ? pass('Rules', group) : fail('Rules', undefined)
+  },
+  passing: example(managed(group)),
+  failing: example(managed('AWSManagedRulesLinuxRuleSet')),
+})
+
+const groups = [
+  usesGroup(
+    'ip-reputation',
+    'AWSManagedRulesAmazonIpReputationList',
+    'addresses that are known for attacks',
+    'Most scans and guesses come from machines that attacked others the day before, and AWS keeps their list.',
+  ),
+  usesGroup(
+    'common-rules',
+    'AWSManagedRulesCommonRuleSet',
+    'the usual attacks on web applications',
+    'Cross-site scripting, path traversal and calls of metadata services are tried on every address that answers.',
+  ),
+]
+
 /** Controls over settings of the front door and of what watches, beyond whether they are there. */
-export const hardeningSettingsControls: readonly ResourceControl[] = [...rows, ratesBlock, rulesAct]
+export const hardeningSettingsControls: readonly ResourceControl[] = [...rows, ratesBlock, rulesAct, ...groups]

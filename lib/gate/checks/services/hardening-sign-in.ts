@@ -1,6 +1,6 @@
 import type { ExampleResources, ResourceControl } from '../control.ts'
 import { fail, pass, undecided } from '../control.ts'
-import { atMost, isGiven, isNoneOf, isOneOf } from '../expectations.ts'
+import { atLeast, atMost, isGiven, isNoneOf, isOneOf } from '../expectations.ts'
 import { propertyControls } from '../property-control.ts'
 import { holdsNone } from './holds-none.ts'
 import { authentication } from './safeguards.ts'
@@ -104,6 +104,19 @@ const rows = propertyControls([
     absent: 'passes',
     passing: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } },
     failing: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'SMS_OTP'] } } },
+  },
+  {
+    ...text,
+    id: 'cognito-user-pool-password-history',
+    title: 'User pools refuse passwords that a person had before',
+    why: 'Who must change a password after a breach and may take the old one again is as open as before.',
+    remedy: 'Set Policies.PasswordPolicy.PasswordHistorySize, to 24 at best.',
+    type: pool,
+    path: 'Policies.PasswordPolicy.PasswordHistorySize',
+    expect: atLeast(1),
+    absent: 'fails',
+    passing: { Policies: { PasswordPolicy: { MinimumLength: 14, PasswordHistorySize: 24 } } },
+    failing: { Policies: { PasswordPolicy: { MinimumLength: 14 } } },
   },
   {
     ...text,

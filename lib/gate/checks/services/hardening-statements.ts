@@ -40,9 +40,8 @@ const namesPrincipals: ResourceControl = {
     effect === 'Allow' &&
     principals?.any === true &&
     !principals.negated &&
-    conditions.length > 0 &&
     !conditions.some((condition) => namesOrganization(condition, conditions))
-      ? 'Everybody is let in who meets the condition.'
+      ? 'Everybody is let in whom no condition and no denial keeps out.'
       : undefined,
   ),
   passing: queuePolicy({

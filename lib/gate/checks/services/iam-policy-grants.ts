@@ -20,9 +20,13 @@ const allow = (
 const granting =
   (actions: readonly string[], wanted: Omit<Wanted, 'action'>) =>
   (statements: readonly Statement[]): readonly Evidence[] =>
-    statements.flatMap((statement) => first(actions.map((action) => grantIn(statement, statements, { ...wanted, action }))))
-
-const first = (list: readonly (Evidence | undefined)[]): readonly Evidence[] => list.filter((one) => one !== undefined).slice(0, 1)
+    statements.flatMap((statement) => {
+      for (const action of actions) {
+        const evidence = grantIn(statement, statements, { ...wanted, action })
+        if (evidence !== undefined) return [evidence]
+      }
+      return []
+    })
 
 const everywhere = (actions: readonly string[]): Search => granting(actions, { breadth: 'everything' })
 

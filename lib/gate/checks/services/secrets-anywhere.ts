@@ -49,8 +49,8 @@ export const secretsAnywhereControls: readonly ResourceControl[] = [
     judge: ({ type, written }) => {
       const texts = [...textsOf(written.properties, ''), ...attributes.flatMap((name) => [...textsOf(written.attributes[name], name)])]
       const found = texts.flatMap(({ path, text }) => {
-        const known = text.length < 12 || hasOwnControl(type, path) ? undefined : knownSecretIn(text)
-        return known === undefined ? [] : [fail(path, masked(known.secret), `It holds ${known.name}.`)]
+        const known = text.length < 12 ? undefined : knownSecretIn(text)
+        return known === undefined || hasOwnControl(type, path) ? [] : [fail(path, masked(known.secret), `It holds ${known.name}.`)]
       })
       return found.length > 0 ? found : pass('', 'no secret found')
     },
