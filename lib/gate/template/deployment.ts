@@ -61,6 +61,11 @@ export class Deployment {
     return this.#byKey.values()
   }
 
+  /** Every resource of a type, whether or not the present case makes it. */
+  allOfType(type: string): readonly Resource[] {
+    return this.#byType.get(type) ?? []
+  }
+
   /** Resources of a type that the present case makes. */
   ofType(...types: readonly string[]): readonly Resource[] {
     const [only] = types

@@ -34,7 +34,7 @@ export class Resource {
 
   /** The value at a path of its properties, `BucketEncryption.ServerSideEncryptionConfiguration.0`; undefined where nothing stands there. */
   get(path: string): Value | undefined {
-    return this.at(path)[0]?.value
+    return path.includes('.') ? this.at(path)[0]?.value : this.#top(path)
   }
 
   /**
@@ -43,8 +43,12 @@ export class Resource {
    */
   at(path: string): readonly Place[] {
     const [first = '', ...rest] = stepsOf(path)
-    const top = this.written.properties[first]
-    return below({ path: first, value: top === undefined ? undefined : this.#resolver.resolve(this.template, top) }, rest)
+    return below({ path: first, value: this.#top(first) }, rest)
+  }
+
+  #top(name: string): Value | undefined {
+    const written = this.written.properties[name]
+    return written === undefined ? undefined : this.#resolver.resolve(this.template, written)
   }
 
   /** An attribute beside the properties, resolved: `DeletionPolicy`, `Metadata`. */

@@ -69,9 +69,7 @@ const ownRole: ResourceControl = {
     const value = resource.get('Role')
     if (value === undefined || value instanceof Unknown) return undefined
     // Whether another function is made is asked last: each condition that is asked about makes more cases.
-    const other = [...deployment.all].find(
-      (one) => one.type === type && one !== resource && isSameRole(one, value, resource) && deployment.makes(one),
-    )
+    const other = deployment.allOfType(type).find((one) => one !== resource && isSameRole(one, value, resource) && deployment.makes(one))
     return other === undefined ? pass('Role', value) : fail('Role', value, `${other.logicalId} has the same role.`)
   },
   passing: example(),

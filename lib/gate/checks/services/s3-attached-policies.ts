@@ -5,13 +5,18 @@ import { Unknown, type Value } from '../../template/value.ts'
 
 const policyType = 'AWS::S3::BucketPolicy'
 
+const attached = new WeakMap<Resource, Referring>()
+
 /**
  * Bucket policies of a bucket.
  *
  * A policy that names its bucket by a parameter can only mean a bucket that takes its name from the same parameter, or from a text
  * that is computed: a bucket without a name gets one that no parameter can know.
  */
-export function attachedTo(bucket: Resource, deployment: Deployment): Referring {
+export const attachedTo = (bucket: Resource, deployment: Deployment): Referring =>
+  deployment.cases.kept(attached, bucket, () => findAttached(bucket, deployment))
+
+function findAttached(bucket: Resource, deployment: Deployment): Referring {
   const { certain } = deployment.referring(bucket, policyType, 'Bucket')
   const name = bucket.get('BucketName')
   const others = deployment.ofType(policyType).filter((policy) => !certain.includes(policy))
