@@ -5,7 +5,7 @@ import { atLeast, atMost, isGiven, isOn, isOneOf, matches } from '../expectation
 import { propertyControls } from '../property-control.ts'
 import { audit, authentication, backup, hygiene, inTransit, monitoring, privateNetwork } from './safeguards.ts'
 
-const api = { RestApiId: { Ref: 'Api' } }
+const api = { RestApiId: 'a1b2c3d4e5' }
 const logging = {
   LogDestinationConfigs: ['arn:aws:logs:us-east-1:111122223333:log-group:aws-waf-logs-api'],
   ResourceArn: 'arn:aws:wafv2:us-east-1:111122223333:regional/webacl/api/1234abcd-12ab-34cd-56ef-1234567890ab',
@@ -30,7 +30,7 @@ const redactsAuthorization = (value: Value): boolean | undefined =>
     return isMap(header) && String(header.Name).toLowerCase() === 'authorization'
   })
 
-const method = { ...api, ResourceId: { Ref: 'Calls' }, HttpMethod: 'POST', AuthorizationType: 'AWS_IAM' }
+const method = { ...api, ResourceId: 'f6g7h8', HttpMethod: 'POST', AuthorizationType: 'AWS_IAM' }
 const withModel = { ...method, RequestModels: { 'application/json': 'Call' } }
 
 const locked = (Days: number) => ({
@@ -105,7 +105,7 @@ const rows = propertyControls([
     expect: isGiven,
     absent: 'fails',
     when: { path: 'RequestModels', expect: isGiven },
-    passing: { ...withModel, RequestValidatorId: { Ref: 'Validator' } },
+    passing: { ...withModel, RequestValidatorId: 'i9j0k1' },
     failing: withModel,
   },
   {
@@ -119,7 +119,7 @@ const rows = propertyControls([
     expect: isGiven,
     absent: 'fails',
     when: { path: 'RequestParameters', expect: isGiven },
-    passing: { ...method, RequestParameters: { 'method.request.path.call': true }, RequestValidatorId: { Ref: 'Validator' } },
+    passing: { ...method, RequestParameters: { 'method.request.path.call': true }, RequestValidatorId: 'i9j0k1' },
     failing: { ...method, RequestParameters: { 'method.request.path.call': true } },
   },
   {
@@ -248,8 +248,8 @@ const rows = propertyControls([
     path: 'MutationProtection',
     expect: isOneOf('ENABLED'),
     absent: 'fails',
-    passing: { FirewallRuleGroupId: 'rslvr-frg-1', Priority: 101, VpcId: 'vpc-1', MutationProtection: 'ENABLED' },
-    failing: { FirewallRuleGroupId: 'rslvr-frg-1', Priority: 101, VpcId: 'vpc-1' },
+    passing: { FirewallRuleGroupId: 'rslvr-frg-1', Priority: 101, VpcId: 'vpc-1a2b3c4d', MutationProtection: 'ENABLED' },
+    failing: { FirewallRuleGroupId: 'rslvr-frg-1', Priority: 101, VpcId: 'vpc-1a2b3c4d' },
   },
 ])
 
