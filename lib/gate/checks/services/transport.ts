@@ -5,21 +5,28 @@ import type { Statement } from '../../access/statement.ts'
 /**
  * Whether a statement refuses everybody all requests of a service without TLS, whatever its resources.
  *
- * A test of the version of TLS refuses plain HTTP as well, for such a request counts as below every version ("Enforce TLS 1.2 or later
- * for your Amazon S3 buckets", AWS re:Post). Requests that AWS services make themselves may be left out.
+ * For Amazon S3 a test of the version of TLS refuses plain HTTP as well: whoever has to take such requests must ask for aws:SecureTransport beside it
+ * ("Enforce TLS 1.2 or later for your Amazon S3 buckets", AWS re:Post; CIS AWS Foundations Benchmark 7.0.0, 3.1.1). Requests that AWS services
+ * make themselves may be left out.
  * @param service prefix of its actions: `s3`
  */
 export function refusesPlainText({ effect, principals, actions, conditions, conditionsUnknown }: Statement, service: string): boolean {
   if (effect !== 'Deny' || principals === undefined || principals.negated || !principals.any || conditionsUnknown) return false
   if (!coversAction(actions, `${service}:*`)) return false
-  return conditions.some(isPlainText) && conditions.every((condition) => isPlainText(condition) || sparesServices(condition))
+  const isPlain = (condition: Condition): boolean => isPlainText(condition, service)
+  return conditions.some(isPlain) && conditions.every((condition) => isPlain(condition) || sparesServices(condition))
 }
 
-function isPlainText({ key, operator, values, qualifier }: Condition): boolean {
+function isPlainText({ key, operator, values, qualifier }: Condition, service: string): boolean {
   if (qualifier !== undefined) return false
   if (key === 'aws:securetransport')
     return /^(bool|string(equals|equalsignorecase|like))$/i.test(operator) && values.some((value) => value.toLowerCase() === 'false')
-  return key === 's3:tlsversion' && /^numericlessthan(equals)?$/i.test(operator) && values.some((value) => Number(value) >= 1)
+  return (
+    service === 's3' &&
+    key === 's3:tlsversion' &&
+    /^numericlessthan(equals)?$/i.test(operator) &&
+    values.some((value) => Number(value) >= 1)
+  )
 }
 
 const sparesServices = ({ key, operator, values }: Condition): boolean =>
