@@ -13,6 +13,8 @@ interface GateOptions {
   readonly dataMap?: string
   readonly waivers?: string
   readonly proposeWaivers?: string
+  readonly reference?: string
+  readonly writeReference?: string
 }
 
 /** `safe-harbor gate [path...]`: judges cloud assemblies and templates that exist. */
@@ -30,10 +32,14 @@ export const addGate = (program: Command): Command =>
     .option('--data-map <file>', 'which stores hold what, as JSON; without it, every store counts as sensitive')
     .option('--waivers <file>', 'accepted findings, as YAML or JSON, kept by who reviews and not by who changes')
     .option('--propose-waivers <file>', 'write an entry for every open finding, to be filled in and signed')
+    .option('--reference <file>', 'policies as they were reviewed, as YAML: one that grants more, or denies less, fails')
+    .option('--write-reference <file>', 'write what every policy grants and denies, to be reviewed')
     .action(async (paths: readonly string[], options: GateOptions) => {
-      const { format, output, proposeWaivers } = options
+      const { format, output, proposeWaivers, writeReference } = options
       const { judge } = await import('../../lib/gate/judge.ts')
-      const verdict = judge(paths, await judgeOptions(options))
+      const judging = await judgeOptions(options)
+      if (writeReference !== undefined) writeFileSync(writeReference, await accessReferenceOf(paths, judging))
+      const verdict = judge(paths, { ...judging, reference: await referenceFor(paths, options) })
       if (output === undefined) process.stdout.write(render(verdict, format, { color: process.stdout.hasColors?.() ?? false }))
       else if (format === 'json') writeInPieces(output, jsonPieces(verdict))
       else writeFileSync(output, render(verdict, format, { color: false }))
@@ -64,6 +70,24 @@ function writeInPieces(path: string, pieces: Iterable<string>): void {
 async function waiversFor({ subjects }: Verdict): Promise<string> {
   const { waiverTemplate } = await import('../../lib/gate/waivers/waiver-template.ts')
   return waiverTemplate(subjects)
+}
+
+async function accessReferenceOf(paths: readonly string[], { parameters = new Map(), dataMap }: JudgeOptions): Promise<string> {
+  const [{ accessAt }, { accessReferenceText }] = await Promise.all([
+    import('../../lib/gate/reference/access-at.ts'),
+    import('../../lib/gate/reference/reference-file.ts'),
+  ])
+  return accessReferenceText(accessAt(paths, { parameters, dataMap }))
+}
+
+async function referenceFor(paths: readonly string[], { reference }: GateOptions): Promise<JudgeOptions['reference']> {
+  if (reference === undefined) return undefined
+  const [{ onlyInput }, { readAccessReference }] = await Promise.all([
+    import('../../lib/gate/reference/access-at.ts'),
+    import('../../lib/gate/reference/reference-file.ts'),
+  ])
+  onlyInput(paths)
+  return readAccessReference(reference)
 }
 
 async function judgeOptions({ strict, parameters, dataMap, waivers }: GateOptions): Promise<JudgeOptions> {

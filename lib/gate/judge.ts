@@ -2,13 +2,15 @@ import type { Assembly } from './assembly/assembly.ts'
 import { readAssembly } from './assembly/read-assembly.ts'
 import { UnreadableError } from './assembly/unreadable-error.ts'
 import { checks } from './checks/assembly/index.ts'
-import type { Judged } from './checks/findings-of.ts'
+import { type Judged, judgeDeployment } from './checks/findings-of.ts'
 import { dayOf } from './days.ts'
 import { completed } from './finding.ts'
 import { findInputs, type Input } from './input/find-inputs.ts'
 import { deploymentOf, looksLikeTemplate, readDeployment, type Told } from './input/read-deployment.ts'
 import { acceptedOf, keysOf, stacksOf, storesOf } from './inventory.ts'
 import { type ControlSet, everyControl, judgeStacks } from './judge-stacks.ts'
+import type { AccessReference } from './reference/access-reference.ts'
+import { controlsByReference } from './reference/judge-by-reference.ts'
 import { rulesDigest } from './rules-digest.ts'
 import type { Deployment } from './template/deployment.ts'
 import { tool } from './tool.ts'
@@ -25,6 +27,8 @@ export interface JudgeOptions extends Partial<Told> {
   readonly strict?: boolean
   /** Accepted findings. */
   readonly waivers?: Waivers | undefined
+  /** What policies may grant and must deny, as reviewed; of one input, the only one that is judged. */
+  readonly reference?: AccessReference | undefined
   /**
    * Controls over resources and over assemblies as a whole.
    * @default - all
@@ -37,7 +41,7 @@ export interface JudgeOptions extends Partial<Told> {
  * @param paths one that cannot be read does not keep the others from being judged
  */
 export function judge(paths: readonly string[], options: JudgeOptions): Verdict {
-  const { today, strict = false, waivers } = options
+  const { today, strict = false, waivers, reference } = options
   const judged = paths.flatMap((path) => subjectsAt(path, options))
   const waived = waivers === undefined ? undefined : applyWaivers(judged, waivers, today, dataClassOfFinding)
   const subjects = (waived?.subjects ?? judged).map((subject) => withVerdict(subject, strict))
@@ -50,6 +54,7 @@ export function judge(paths: readonly string[], options: JudgeOptions): Verdict 
     ...(waivers !== undefined && {
       waivers: { file: waivers.file, digest: waivers.digest, entries: waived?.accepted.length ?? 0, findings: problems },
     }),
+    ...(reference !== undefined && { reference: referenceOf(reference) }),
     strict,
     date: dayOf(today),
     verdict: verdict === 'pass' && problems.length > 0 ? 'fail' : verdict,
@@ -57,6 +62,12 @@ export function judge(paths: readonly string[], options: JudgeOptions): Verdict 
     subjects,
   }
 }
+
+const referenceOf = ({ file, digest, policies }: AccessReference): NonNullable<Verdict['reference']> => ({
+  file,
+  digest,
+  policies: policies.length,
+})
 
 /** A subject's verdict by its findings as they stand, once waivers were applied. */
 const withVerdict = (subject: Subject, strict: boolean): Subject =>
@@ -94,8 +105,13 @@ function judgeTemplate(input: Input, options: JudgeOptions): Subject | undefined
       `${input.path}:1: this is no CloudFormation template: it has no Resources. Name a template, or a folder of templates.`,
     )
   }
-  return subjectFrom(input, deployment, [judgeStacks(deployment, options.controls)], emptyInventory, options)
+  return subjectFrom(input, deployment, judgedStacks(deployment, options), emptyInventory, options)
 }
+
+const judgedStacks = (deployment: Deployment, { controls, reference }: JudgeOptions): readonly Judged[] => [
+  judgeStacks(deployment, controls),
+  ...(reference === undefined ? [] : [judgeDeployment(deployment, controlsByReference(reference))]),
+]
 
 /** Judges one assembly that was read. */
 function judgeAssembly(assembly: Assembly, options: JudgeOptions): Subject {
@@ -107,7 +123,7 @@ function judgeAssembly(assembly: Assembly, options: JudgeOptions): Subject {
     stores: storesOf(assembly),
     accepted: acceptedOf(assembly, today),
   }
-  const judged = [...checks.map((check) => check({ assembly, today })), judgeStacks(deployment, options.controls)]
+  const judged = [...checks.map((check) => check({ assembly, today })), ...judgedStacks(deployment, options)]
   const environment = assembly.facts?.environment.name
   return {
     ...subjectFrom({ path: assembly.path, kind: 'assembly' }, deployment, judged, inventory, options),

@@ -190,6 +190,14 @@ export interface Verdict {
   readonly rulesDigest: string
   /** Absent where no file was given. */
   readonly waivers?: JudgedWaivers
+  /** What policies were compared with; absent where no file was given. */
+  readonly reference?: {
+    readonly file: string
+    /** SHA-256 of its bytes, in hexadecimal. */
+    readonly digest: string
+    /** Policies in it. */
+    readonly policies: number
+  }
   /** Whether what is undecided counts as failing. */
   readonly strict: boolean
   /** The day it was judged on, `YYYY-MM-DD`: acceptances expire by it. */

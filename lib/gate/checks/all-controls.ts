@@ -1,3 +1,4 @@
+import { referenceControls } from '../reference/texts.ts'
 import { waiverControls } from '../waivers/texts.ts'
 import { assemblyControls } from './assembly/texts.ts'
 import type { ControlText } from './control.ts'
@@ -10,5 +11,6 @@ export const allControls: readonly ControlText[] = [
   ...templateControls,
   ...deploymentControls,
   ...controls,
+  ...referenceControls,
   ...waiverControls,
 ]

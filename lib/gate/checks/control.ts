@@ -55,10 +55,14 @@ export interface ResourceControl extends ControlText {
   readonly failing: ExampleResources
 }
 
-/** A control over all that is deployed together: what must exist. It is judged for a cloud assembly, not for a template on its own. */
-export interface DeploymentControl extends ControlText {
+/** A control over all that is deployed together. */
+export interface WholeControl extends ControlText {
   /** Judges the deployment in the present case. An outcome about a resource names it. */
   readonly judge: (deployment: Deployment) => readonly (Outcome & { readonly resource?: Resource })[]
+}
+
+/** A control over what must exist. It is judged for a cloud assembly, not for a template on its own. */
+export interface DeploymentControl extends WholeControl {
   readonly passing: ExampleResources
   readonly failing: ExampleResources
 }

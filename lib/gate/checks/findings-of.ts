@@ -6,7 +6,7 @@ import { placeInSource, valueAt } from '../template/place-in-source.ts'
 import type { Resource } from '../template/resource.ts'
 import { isMap, plain, type Value } from '../template/value.ts'
 import type { Found, Pass, ResourceName } from '../verdict.ts'
-import type { ControlText, DeploymentControl, Outcome, ResourceControl } from './control.ts'
+import type { ControlText, Outcome, ResourceControl, WholeControl } from './control.ts'
 import { type JudgedOutcome, judgeInEveryCase, judgeResource } from './judge-resource.ts'
 import { templateControls } from './template/template-health.ts'
 
@@ -28,7 +28,7 @@ export function judgeResources(deployment: Deployment, controls: readonly Resour
 }
 
 /** Judges a deployment as a whole. */
-export function judgeDeployment(deployment: Deployment, controls: readonly DeploymentControl[]): Judged {
+export function judgeDeployment(deployment: Deployment, controls: readonly WholeControl[]): Judged {
   const judged = nothingJudged()
   for (const control of controls)
     for (const outcome of judgeInEveryCase(deployment, () => control.judge(deployment)))

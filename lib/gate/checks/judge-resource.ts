@@ -38,8 +38,11 @@ const inCase = ({ choices, result }: CaseResult<readonly Outcome[]>): JudgedOutc
 /** Of outcomes that differ in nothing but their case, the first. */
 function distinct(outcomes: readonly JudgedOutcome[]): readonly JudgedOutcome[] {
   if (outcomes.length < 2) return outcomes
-  return [...new Map(outcomes.toReversed().map((outcome) => [`${outcome.status} ${outcome.property}`, outcome])).values()].toReversed()
+  return [...new Map(outcomes.toReversed().map((outcome) => [placeOf(outcome), outcome])).values()].toReversed()
 }
+
+const placeOf = ({ status, property, resource }: JudgedOutcome): string =>
+  resource === undefined ? `${status} ${property}` : `${status} ${property} ${resource.logicalId} ${resource.template.key}`
 
 const listOf = (outcomes: Outcome | readonly Outcome[] | undefined): readonly Outcome[] =>
   outcomes === undefined ? [] : 'status' in outcomes ? [outcomes] : outcomes

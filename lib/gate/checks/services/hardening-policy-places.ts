@@ -1,48 +1,70 @@
-import type { Statement, Statements } from '../../access/statement.ts'
+import type { Statement } from '../../access/statement.ts'
 import type { Deployment } from '../../template/deployment.ts'
 import type { Resource } from '../../template/resource.ts'
+import type { Value } from '../../template/value.ts'
 import { fail, type Outcome, pass, undecided } from '../control.ts'
-import { identityPoliciesOf, identityPolicyTypes, readOnce, unreadPart } from './iam-policy-places.ts'
+import { identityPoliciesOf, identityPolicyTypes, type PolicyDocument, readOnce, unreadPart } from './iam-policy-places.ts'
 import { policySites } from './resource-policy-places.ts'
 
-/** What a policy is for: to say what an identity may do, who may use a resource, who may assume a role, or what passes an endpoint. */
-export type PolicyPurpose = 'identity' | 'resource' | 'trust' | 'endpoint'
+/**
+ * What policies are for: to say or to bound what an identity may do, who may use a resource, call an API or assume a role, what passes an endpoint, and what
+ * accounts may do.
+ */
+export const everyPurpose = ['identity', 'boundary', 'resource', 'interface', 'trust', 'endpoint', 'organization'] as const
+/** One purpose. */
+export type PolicyPurpose = (typeof everyPurpose)[number]
 
 /** A policy of a resource, with the path it stands at. */
-export interface ReadPolicy extends Statements {
-  readonly property: string
+export interface ReadPolicy extends PolicyDocument {
   readonly purpose: PolicyPurpose
 }
 
-// Policies of APIs say who may call, and often mean everybody on purpose; they have controls of their own.
-const sites = policySites.filter(({ service, path }) => service !== 'execute-api' && path !== 'Statement')
+// A statement on its own is no document.
+const sites = policySites.filter(({ path }) => path !== 'Statement')
 
-const others = [
+const places = [
+  // Policies of APIs often let everybody call on purpose, and have controls of their own.
+  ...sites.map(({ type, path, service }) => ({ type, path, purpose: service === 'execute-api' ? 'interface' : 'resource' }) as const),
   { type: 'AWS::IAM::Role', path: 'AssumeRolePolicyDocument', purpose: 'trust' },
   { type: 'AWS::EC2::VPCEndpoint', path: 'PolicyDocument', purpose: 'endpoint' },
+  { type: 'AWS::Organizations::Policy', path: 'Content', purpose: 'organization' },
 ] as const
 
 /** Types of resources that hold a policy for one of some purposes. */
 export const policyTypes = (...purposes: readonly PolicyPurpose[]): readonly string[] => [
   ...new Set([
     ...(purposes.includes('identity') ? identityPolicyTypes : []),
-    ...(purposes.includes('resource') ? sites.map(({ type }) => type) : []),
-    ...others.filter(({ purpose }) => purposes.includes(purpose)).map(({ type }) => type),
+    ...(purposes.includes('boundary') ? ['AWS::IAM::ManagedPolicy'] : []),
+    ...places.filter(({ purpose }) => purposes.includes(purpose)).map(({ type }) => type),
   ]),
 ]
 
 /** Every policy of a resource for one of some purposes. */
 export function policiesOf(resource: Resource, deployment: Deployment, purposes: readonly PolicyPurpose[]): readonly ReadPolicy[] {
-  const documents = [...sites.map(({ type, path }) => ({ type, path, purpose: 'resource' as const })), ...others]
-  const placed = documents
+  const placed = places
     .filter(({ type, purpose }) => type === resource.type && purposes.includes(purpose))
     .flatMap(({ path, purpose }) => {
       const [place] = resource.at(path)
-      return place?.value === undefined || place.value === null ? [] : [{ property: place.path, purpose, ...readOnce(place.value) }]
+      return place?.value === undefined || place.value === null ? [] : [documentAt(place.path, place.value, purpose)]
     })
   const ofIdentities = purposes.includes('identity') ? identityPoliciesOf(resource, deployment) : []
-  return [...placed, ...ofIdentities.map((policy) => ({ ...policy, purpose: 'identity' as const }))]
+  const bounding = purposes.includes('boundary') ? boundaryOf(resource, deployment) : []
+  return [...placed, ...ofIdentities.map((policy) => ({ ...policy, purpose: 'identity' as const })), ...bounding]
 }
+
+/** The document of a managed policy that grants nothing and only bounds what others grant. */
+function boundaryOf(resource: Resource, deployment: Deployment): readonly ReadPolicy[] {
+  const document = resource.type === 'AWS::IAM::ManagedPolicy' ? resource.get('PolicyDocument') : undefined
+  if (document === undefined || document === null || identityPoliciesOf(resource, deployment).length > 0) return []
+  return [documentAt('PolicyDocument', document, 'boundary')]
+}
+
+const documentAt = (property: string, document: Value, purpose: PolicyPurpose): ReadPolicy => ({
+  property,
+  purpose,
+  document,
+  ...readOnce(document),
+})
 
 /** Why a statement is refused, as a sentence; undefined where it is not. */
 export type Objection = (statement: Statement, policy: ReadPolicy, resource: Resource) => string | undefined
