@@ -4,6 +4,7 @@ import { applicationControls } from './services/application-services.ts'
 import { configJoins } from './services/config-joins.ts'
 import { dataStoreControls } from './services/data-stores.ts'
 import { hardeningControls } from './services/hardening.ts'
+import { hardeningPresenceControls } from './services/hardening-presence.ts'
 import { identityControls } from './services/iam-and-secrets.ts'
 import { networkControls } from './services/network.ts'
 import { platformControls } from './services/platform.ts'
@@ -26,4 +27,4 @@ export const controls: readonly ResourceControl[] = joinControls(
 )
 
 /** Every control over an assembly as a whole. */
-export const deploymentControls: readonly DeploymentControl[] = presenceControls
+export const deploymentControls: readonly DeploymentControl[] = [...presenceControls, ...hardeningPresenceControls]

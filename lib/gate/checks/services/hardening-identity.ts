@@ -16,6 +16,9 @@ const table = 'arn:aws:dynamodb:us-east-1:111122223333:table/visits'
 
 const isEverything = ({ resources }: Statement): boolean => resources?.kind === 'listed' && resources.words.includes('*')
 
+/** Everything on everything, whatever the request: other controls speak of that. */
+const isAdministrator = (statement: Statement): boolean => isEverything(statement) && statement.conditions.length === 0
+
 const namesActions: ResourceControl = {
   ...privilege,
   severity: 'medium',
@@ -25,8 +28,7 @@ const namesActions: ResourceControl = {
   remedy: 'List the actions that the identity needs in place of "*".',
   types: policyTypes('identity'),
   judge: judgeStatements(['identity'], (statement) =>
-    // On everything it makes an administrator, which another control says.
-    statement.effect === 'Allow' && statement.actions.words.some((word) => /^\*(:\*)?$/.test(word)) && !isEverything(statement)
+    statement.effect === 'Allow' && statement.actions.words.some((word) => /^\*(:\*)?$/.test(word)) && !isAdministrator(statement)
       ? 'Every action is allowed on what it names.'
       : undefined,
   ),
@@ -42,7 +44,7 @@ const bearing = new Set(
 )
 
 /** Names of actions that read what is kept, and not how it is set up. */
-const ofContents = /Item|Object|Record|Secret|Parameter|Message|Query|Select|Decrypt|Events|Download|Execute|Assume/
+const ofContents = /Item|Object|Scan|Record|Secret|Parameter|Message|Query|Select|Decrypt|Events|Download|Execute|Assume/
 
 /** Actions of a statement that read what a resource holds or change it, could be granted on named resources, and do not make the resource. */
 export const nameable = (statement: Statement): readonly string[] =>
@@ -50,7 +52,7 @@ export const nameable = (statement: Statement): readonly string[] =>
     const { service, name } = partsOf(action)
     const level = levelOfEntry(entry)
     const telling = level === 'Read' ? ofContents.test(name) : level === 'Write' || level === 'Permissions management'
-    return bearing.has(service) && telling && !/^Create/.test(name) && supportsResourceLevel(action) ? [action] : []
+    return bearing.has(service) && telling && !/^Create(?!Grant)/.test(name) && supportsResourceLevel(action) ? [action] : []
   })
 
 /** Keys that say which resources are meant. */
@@ -116,5 +118,30 @@ const boundedAlike: ResourceControl = {
   failing: { One: role(bounded), Other: role(bounded), Left: role({}) },
 }
 
+const boundary = (statement: object): ExampleResources => ({
+  Boundary: {
+    Type: 'AWS::IAM::ManagedPolicy',
+    Properties: { PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Resource: '*', ...statement }] } },
+  },
+  Bounded: role({ PermissionsBoundary: { Ref: 'Boundary' } }),
+})
+
+const boundaryLists: ResourceControl = {
+  ...privilege,
+  severity: 'low',
+  id: 'iam-boundary-lists-actions',
+  title: 'Permissions boundaries list what they let through',
+  why: 'A boundary that lets everything through but what somebody thought of denying bounds nothing that AWS adds, or that nobody thought of.',
+  remedy: 'List the services or actions that the bounded identities may ever need.',
+  types: ['AWS::IAM::ManagedPolicy'],
+  judge: judgeStatements(['boundary'], ({ effect, actions }) =>
+    effect === 'Allow' && (actions.kind === 'all-but' || actions.words.some((word) => /^\*(:\*)?$/.test(word)))
+      ? 'It lets every action through.'
+      : undefined,
+  ),
+  passing: boundary({ Action: ['dynamodb:*', 's3:*'] }),
+  failing: boundary({ Action: '*' }),
+}
+
 /** Controls over policies of identities beyond what makes an administrator. */
-export const hardeningIdentityControls: readonly ResourceControl[] = [namesActions, namesResources, boundedAlike]
+export const hardeningIdentityControls: readonly ResourceControl[] = [namesActions, namesResources, boundedAlike, boundaryLists]

@@ -106,8 +106,8 @@ const denialsLast: ResourceControl = {
   title: 'Denials do not end by themselves',
   why: 'When its time is over the statement still stands in the policy and denies nothing.',
   remedy: 'Take the condition on aws:CurrentTime out of the statement that denies.',
-  types: policyTypes(...everywhere),
-  judge: judgeStatements(everywhere, ({ effect, conditions }) =>
+  types: policyTypes(...everywhere, 'boundary', 'organization'),
+  judge: judgeStatements([...everywhere, 'boundary', 'organization'], ({ effect, conditions }) =>
     effect === 'Deny' && conditions.some(ends) ? 'It denies until a point in time only.' : undefined,
   ),
   passing: queuePolicy({ Effect: 'Deny', Principal: '*', ...where('Bool', 'aws:SecureTransport', 'false') }),
