@@ -1,28 +1,18 @@
 import { numberOf, type Value } from '../../template/value.ts'
 import type { ResourceControl } from '../control.ts'
-import { atLeast, holdsAll, isGiven, isNoneOf, isOn } from '../expectations.ts'
+import { atLeast, holdsAll, isNoneOf } from '../expectations.ts'
 import { propertyControls } from '../property-control.ts'
+import { databaseRows } from './database-rows.ts'
 import { judgeParameter } from './engine-parameters.ts'
 import { inheriting } from './inheritance.ts'
 import { keptOnDeletion } from './kept-on-deletion.ts'
 import { judgeMembers } from './rds-cluster-zones.ts'
-import { isOwnUserName } from './rds-names.ts'
 import { judgeManagedPassword } from './rds-password.ts'
-import {
-  atRest,
-  audit,
-  availability,
-  backup,
-  customerKey,
-  exampleKey,
-  hygiene,
-  inTransit,
-  monitoring,
-  privateNetwork,
-} from './safeguards.ts'
+import { audit, availability, backup, customerKey, exampleKey, hygiene, inTransit, monitoring } from './safeguards.ts'
 
 const type = 'AWS::DocDB::DBCluster'
 const base = { MasterUsername: 'clinic', ManageMasterUserPassword: true, StorageEncrypted: true } as const
+const shared = databaseRows({ id: 'docdb-cluster', noun: 'DocumentDB clusters', type, properties: base })
 const elastic = {
   ClusterName: 'clinic',
   AdminUserName: 'clinic',
@@ -34,63 +24,12 @@ const elastic = {
 
 const storage = inheriting(
   ['SnapshotIdentifier', 'SourceDBClusterIdentifier'],
-  propertyControls([
-    {
-      ...atRest,
-      id: 'docdb-cluster-storage-encrypted',
-      title: 'DocumentDB clusters encrypt their storage',
-      why: 'The documents, their backups and snapshots can be read by whoever gets hold of a copy, and a cluster cannot be encrypted in place.',
-      remedy: 'Set StorageEncrypted to true.',
-      type,
-      path: 'StorageEncrypted',
-      expect: isOn,
-      absent: 'fails',
-      passing: base,
-      failing: { MasterUsername: 'clinic', ManageMasterUserPassword: true },
-    },
-    {
-      ...customerKey,
-      id: 'docdb-cluster-customer-key',
-      title: "DocumentDB clusters are encrypted with a customer's key",
-      why: "With AWS's own key no snapshot can be shared with a second account for recovery, and nobody can lock the cluster by disabling its key.",
-      remedy: 'Set KmsKeyId to a KMS key of your own.',
-      type,
-      path: 'KmsKeyId',
-      passing: { ...base, KmsKeyId: exampleKey },
-      failing: base,
-    },
-  ]),
+  propertyControls([shared.storageEncrypted, shared.customerKey]),
 )
 
 const rows = propertyControls([
-  {
-    ...backup,
-    id: 'docdb-cluster-backup-seven-days',
-    title: 'DocumentDB clusters keep their backups seven days or longer',
-    why: 'Damage is often noticed after a weekend or a holiday. The default of one day has by then overwritten the last good state.',
-    remedy: 'Set BackupRetentionPeriod to 7 or more.',
-    type,
-    path: 'BackupRetentionPeriod',
-    expect: atLeast(7),
-    absent: 'fails',
-    sensitiveOnly: true,
-    passing: { ...base, BackupRetentionPeriod: 14 },
-    failing: base,
-  },
-  {
-    ...availability,
-    id: 'docdb-cluster-deletion-protection',
-    title: 'DocumentDB clusters are protected from deletion',
-    why: 'One call, or one mistaken change of a template, deletes the cluster.',
-    remedy: 'Set DeletionProtection to true.',
-    type,
-    path: 'DeletionProtection',
-    expect: isOn,
-    absent: 'fails',
-    sensitiveOnly: true,
-    passing: { ...base, DeletionProtection: true },
-    failing: base,
-  },
+  shared.backupSevenDays,
+  shared.deletionProtection,
   {
     ...audit,
     id: 'docdb-cluster-audit-export',
@@ -118,46 +57,9 @@ const rows = propertyControls([
     passing: { ...base, EnableCloudwatchLogsExports: ['audit', 'profiler'] },
     failing: { ...base, EnableCloudwatchLogsExports: ['audit'] },
   },
-  {
-    ...hygiene,
-    id: 'docdb-cluster-tags-on-snapshots',
-    title: 'DocumentDB clusters copy their tags to snapshots',
-    why: 'Snapshots without tags escape the policies that go by tags: who may restore them, how long they are kept, what class of data they hold.',
-    remedy: 'Set CopyTagsToSnapshot to true.',
-    type,
-    path: 'CopyTagsToSnapshot',
-    expect: isOn,
-    absent: 'fails',
-    passing: { ...base, CopyTagsToSnapshot: true },
-    failing: base,
-  },
-  {
-    ...privateNetwork,
-    severity: 'low',
-    id: 'docdb-cluster-subnet-group',
-    title: 'DocumentDB clusters name their subnet group',
-    why: "Without one the cluster lands in the account's default VPC, whose subnets all lead to the internet.",
-    remedy: 'Set DBSubnetGroupName to a group of private subnets.',
-    type,
-    path: 'DBSubnetGroupName',
-    expect: isGiven,
-    absent: 'fails',
-    passing: { ...base, DBSubnetGroupName: 'private-subnets' },
-    failing: base,
-  },
-  {
-    ...hygiene,
-    id: 'docdb-cluster-master-user-name',
-    title: 'DocumentDB clusters have a master user of their own name',
-    why: 'Scanners try admin and root first. A name of your own makes them guess twice.',
-    remedy: 'Set MasterUsername to a name that no default uses.',
-    type,
-    path: 'MasterUsername',
-    expect: isOwnUserName,
-    absent: 'does not apply',
-    passing: base,
-    failing: { ...base, MasterUsername: 'root' },
-  },
+  shared.tagsOnSnapshots,
+  shared.subnetGroup,
+  shared.masterUserName,
   {
     ...hygiene,
     id: 'docdb-cluster-default-port',

@@ -1,59 +1,22 @@
 import type { ResourceControl } from '../control.ts'
-import { atLeast, holdsAll, isGiven, isOff, isOn } from '../expectations.ts'
+import { atLeast, holdsAll, isOff, isOn } from '../expectations.ts'
 import { propertyControls } from '../property-control.ts'
+import { databaseRows } from './database-rows.ts'
 import { isSwitchedOn, judgeParameter } from './engine-parameters.ts'
 import { inheriting } from './inheritance.ts'
 import { keptOnDeletion } from './kept-on-deletion.ts'
 import { judgeMembers } from './rds-cluster-zones.ts'
-import {
-  atRest,
-  audit,
-  authentication,
-  availability,
-  backup,
-  customerKey,
-  exampleKey,
-  hygiene,
-  inTransit,
-  monitoring,
-  notPublic,
-  patched,
-  privateNetwork,
-} from './safeguards.ts'
+import { audit, authentication, availability, customerKey, exampleKey, inTransit, monitoring, notPublic, patched } from './safeguards.ts'
 
 const type = 'AWS::Neptune::DBCluster'
 const base = { StorageEncrypted: true } as const
+const shared = databaseRows({ id: 'neptune-cluster', noun: 'Neptune clusters', type, properties: base })
 const instance = { DBInstanceClass: 'db.r6g.large', DBClusterIdentifier: 'clinic' } as const
 const graph = { ProvisionedMemory: 32 } as const
 
 const storage = inheriting(
   ['SnapshotIdentifier', 'SourceDBClusterIdentifier'],
-  propertyControls([
-    {
-      ...atRest,
-      id: 'neptune-cluster-storage-encrypted',
-      title: 'Neptune clusters encrypt their storage',
-      why: 'The graph, its backups and snapshots can be read by whoever gets hold of a copy, and a cluster cannot be encrypted in place.',
-      remedy: 'Set StorageEncrypted to true.',
-      type,
-      path: 'StorageEncrypted',
-      expect: isOn,
-      absent: 'fails',
-      passing: base,
-      failing: { StorageEncrypted: false },
-    },
-    {
-      ...customerKey,
-      id: 'neptune-cluster-customer-key',
-      title: "Neptune clusters are encrypted with a customer's key",
-      why: "With AWS's own key no snapshot can be shared with a second account for recovery, and nobody can lock the cluster by disabling its key.",
-      remedy: 'Set KmsKeyId to a KMS key of your own.',
-      type,
-      path: 'KmsKeyId',
-      passing: { ...base, KmsKeyId: exampleKey },
-      failing: base,
-    },
-  ]),
+  propertyControls([shared.storageEncrypted, shared.customerKey]),
 )
 
 const rows = propertyControls([
@@ -70,34 +33,8 @@ const rows = propertyControls([
     passing: { ...base, IamAuthEnabled: true },
     failing: base,
   },
-  {
-    ...backup,
-    id: 'neptune-cluster-backup-seven-days',
-    title: 'Neptune clusters keep their backups seven days or longer',
-    why: 'Damage is often noticed after a weekend or a holiday. The default of one day has by then overwritten the last good state.',
-    remedy: 'Set BackupRetentionPeriod to 7 or more.',
-    type,
-    path: 'BackupRetentionPeriod',
-    expect: atLeast(7),
-    absent: 'fails',
-    sensitiveOnly: true,
-    passing: { ...base, BackupRetentionPeriod: 14 },
-    failing: base,
-  },
-  {
-    ...availability,
-    id: 'neptune-cluster-deletion-protection',
-    title: 'Neptune clusters are protected from deletion',
-    why: 'One call, or one mistaken change of a template, deletes the graph.',
-    remedy: 'Set DeletionProtection to true.',
-    type,
-    path: 'DeletionProtection',
-    expect: isOn,
-    absent: 'fails',
-    sensitiveOnly: true,
-    passing: { ...base, DeletionProtection: true },
-    failing: base,
-  },
+  shared.backupSevenDays,
+  shared.deletionProtection,
   {
     ...audit,
     id: 'neptune-cluster-audit-export',
@@ -111,33 +48,8 @@ const rows = propertyControls([
     passing: { ...base, EnableCloudwatchLogsExports: ['audit'] },
     failing: base,
   },
-  {
-    ...hygiene,
-    id: 'neptune-cluster-tags-on-snapshots',
-    title: 'Neptune clusters copy their tags to snapshots',
-    why: 'Snapshots without tags escape the policies that go by tags: who may restore them, how long they are kept, what class of data they hold.',
-    remedy: 'Set CopyTagsToSnapshot to true.',
-    type,
-    path: 'CopyTagsToSnapshot',
-    expect: isOn,
-    absent: 'fails',
-    passing: { ...base, CopyTagsToSnapshot: true },
-    failing: base,
-  },
-  {
-    ...privateNetwork,
-    severity: 'low',
-    id: 'neptune-cluster-subnet-group',
-    title: 'Neptune clusters name their subnet group',
-    why: "Without one the cluster lands in the account's default VPC, whose subnets all lead to the internet.",
-    remedy: 'Set DBSubnetGroupName to a group of private subnets.',
-    type,
-    path: 'DBSubnetGroupName',
-    expect: isGiven,
-    absent: 'fails',
-    passing: { ...base, DBSubnetGroupName: 'private-subnets' },
-    failing: base,
-  },
+  shared.tagsOnSnapshots,
+  shared.subnetGroup,
   {
     ...notPublic,
     id: 'neptune-instance-public',

@@ -1,13 +1,14 @@
 import type { ResourceControl } from '../control.ts'
 import { pass } from '../control.ts'
-import { atLeast, isGiven, isOff, isOn } from '../expectations.ts'
+import { atLeast, isOff, isOn } from '../expectations.ts'
 import { propertyControls } from '../property-control.ts'
 import { whenAbsent } from './absence.ts'
+import { databaseRows } from './database-rows.ts'
 import { inheriting, isWritten, only } from './inheritance.ts'
 import { keptOnDeletion } from './kept-on-deletion.ts'
 import { judgeMembers } from './rds-cluster-zones.ts'
 import { engineMatches } from './rds-engine.ts'
-import { isOwnUserName, judgePort } from './rds-names.ts'
+import { judgePort } from './rds-names.ts'
 import { judgeManagedPassword } from './rds-password.ts'
 import {
   atRest,
@@ -20,11 +21,11 @@ import {
   monitoring,
   notPublic,
   patched,
-  privateNetwork,
 } from './safeguards.ts'
 
 const type = 'AWS::RDS::DBCluster'
 const base = { Engine: 'aurora-postgresql', MasterUsername: 'clinic', ManageMasterUserPassword: true, StorageEncrypted: true } as const
+const shared = databaseRows({ id: 'rds-cluster', noun: 'RDS clusters', type, properties: base })
 const member = {
   Type: 'AWS::RDS::DBInstance',
   Properties: { Engine: 'aurora-postgresql', DBInstanceClass: 'db.r6g.large', DBClusterIdentifier: { Ref: 'Cluster' } },
@@ -43,51 +44,10 @@ const threeInstances = {
 
 const sources = ['SnapshotIdentifier', 'SourceDBClusterIdentifier', 'SourceDbClusterResourceId', 'ReplicationSourceIdentifier']
 
-const storage = inheriting(
-  sources,
-  propertyControls([
-    {
-      ...atRest,
-      id: 'rds-cluster-storage-encrypted',
-      title: 'RDS clusters encrypt their storage',
-      why: 'The volume of the cluster, its backups and snapshots can be read by whoever gets hold of a copy, and an unencrypted cluster cannot be encrypted in place.',
-      remedy: 'Set StorageEncrypted to true.',
-      type,
-      path: 'StorageEncrypted',
-      expect: isOn,
-      absent: 'fails',
-      passing: base,
-      failing: { ...base, StorageEncrypted: false },
-    },
-    {
-      ...customerKey,
-      id: 'rds-cluster-customer-key',
-      title: "RDS clusters are encrypted with a customer's key",
-      why: "With AWS's own key no snapshot can be shared with a second account for recovery, and nobody can lock the cluster by disabling its key.",
-      remedy: 'Set KmsKeyId to a KMS key of your own.',
-      type,
-      path: 'KmsKeyId',
-      passing: { ...base, KmsKeyId: exampleKey },
-      failing: base,
-    },
-  ]),
-)
+const storage = inheriting(sources, propertyControls([shared.storageEncrypted, shared.customerKey]))
 
 const rows = propertyControls([
-  {
-    ...backup,
-    id: 'rds-cluster-backup-seven-days',
-    title: 'RDS clusters keep their backups seven days or longer',
-    why: 'Damage is often noticed after a weekend or a holiday. The default of one day has by then overwritten the last good state.',
-    remedy: 'Set BackupRetentionPeriod to 7 or more.',
-    type,
-    path: 'BackupRetentionPeriod',
-    expect: atLeast(7),
-    absent: 'fails',
-    sensitiveOnly: true,
-    passing: { ...base, BackupRetentionPeriod: 35 },
-    failing: base,
-  },
+  shared.backupSevenDays,
   {
     ...backup,
     id: 'rds-cluster-backtrack',
@@ -107,48 +67,9 @@ const rows = propertyControls([
     passing: { ...base, Engine: 'aurora-mysql', BacktrackWindow: 86400 },
     failing: { ...base, Engine: 'aurora-mysql' },
   },
-  {
-    ...backup,
-    id: 'rds-cluster-backups-outlive-it',
-    severity: 'low',
-    title: 'RDS clusters leave their automatic backups behind when they are deleted',
-    why: 'Whoever deletes the cluster, by mistake or in malice, deletes every automatic backup in the same call.',
-    remedy: 'Set DeleteAutomatedBackups to false.',
-    type,
-    path: 'DeleteAutomatedBackups',
-    expect: isOff,
-    absent: 'fails',
-    sensitiveOnly: true,
-    passing: { ...base, DeleteAutomatedBackups: false },
-    failing: base,
-  },
-  {
-    ...availability,
-    id: 'rds-cluster-deletion-protection',
-    title: 'RDS clusters are protected from deletion',
-    why: 'One call, or one mistaken change of a template, deletes the cluster with all its instances.',
-    remedy: 'Set DeletionProtection to true.',
-    type,
-    path: 'DeletionProtection',
-    expect: isOn,
-    absent: 'fails',
-    sensitiveOnly: true,
-    passing: { ...base, DeletionProtection: true },
-    failing: base,
-  },
-  {
-    ...hygiene,
-    id: 'rds-cluster-tags-on-snapshots',
-    title: 'RDS clusters copy their tags to snapshots',
-    why: 'Snapshots without tags escape the policies that go by tags: who may restore them, how long they are kept, what class of data they hold.',
-    remedy: 'Set CopyTagsToSnapshot to true.',
-    type,
-    path: 'CopyTagsToSnapshot',
-    expect: isOn,
-    absent: 'fails',
-    passing: { ...base, CopyTagsToSnapshot: true },
-    failing: base,
-  },
+  shared.backupsOutliveIt,
+  shared.deletionProtection,
+  shared.tagsOnSnapshots,
   {
     ...authentication,
     id: 'rds-cluster-iam-authentication',
@@ -203,34 +124,8 @@ const rows = propertyControls([
     passing: { DBClusterIdentifier: 'limitless', MaxACU: 768, PubliclyAccessible: false },
     failing: { DBClusterIdentifier: 'limitless', MaxACU: 768, PubliclyAccessible: true },
   },
-  {
-    ...privateNetwork,
-    id: 'rds-cluster-subnet-group',
-    severity: 'low',
-    title: 'RDS clusters name their subnet group',
-    why: "Without one the cluster lands in the account's default VPC, whose subnets all lead to the internet.",
-    remedy: 'Set DBSubnetGroupName to a group of private subnets.',
-    type,
-    path: 'DBSubnetGroupName',
-    expect: isGiven,
-    absent: 'fails',
-    when: [whenAbsent('SourceDBClusterIdentifier')],
-    passing: { ...base, DBSubnetGroupName: 'private-subnets' },
-    failing: base,
-  },
-  {
-    ...hygiene,
-    id: 'rds-cluster-master-user-name',
-    title: 'RDS clusters have a master user of their own name',
-    why: 'Scanners try admin, root and postgres first. A name of your own makes them guess twice.',
-    remedy: 'Set MasterUsername to a name that no default uses.',
-    type,
-    path: 'MasterUsername',
-    expect: isOwnUserName,
-    absent: 'does not apply',
-    passing: base,
-    failing: { ...base, MasterUsername: 'postgres' },
-  },
+  { ...shared.subnetGroup, when: [whenAbsent('SourceDBClusterIdentifier')] },
+  shared.masterUserName,
   {
     ...monitoring,
     id: 'rds-cluster-enhanced-monitoring',

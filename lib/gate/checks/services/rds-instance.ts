@@ -1,14 +1,14 @@
 import type { ResourceControl } from '../control.ts'
-import { atLeast, isGiven, isNoneOf, isOff, isOn } from '../expectations.ts'
+import { atLeast, isNoneOf, isOff, isOn } from '../expectations.ts'
 import { propertyControls } from '../property-control.ts'
 import { whenAbsent } from './absence.ts'
+import { databaseRows } from './database-rows.ts'
 import { inheriting, only } from './inheritance.ts'
 import { keptOnDeletion } from './kept-on-deletion.ts'
 import { hasInsights, isPrimary, isStandalone, signsInByIam } from './rds-engine.ts'
-import { isOwnUserName, judgePort } from './rds-names.ts'
+import { judgePort } from './rds-names.ts'
 import { judgeManagedPassword } from './rds-password.ts'
 import {
-  atRest,
   audit,
   authentication,
   availability,
@@ -32,6 +32,7 @@ const base = {
   ManageMasterUserPassword: true,
   StorageEncrypted: true,
 } as const
+const shared = databaseRows({ id: 'rds-instance', noun: 'RDS instances', type, properties: base })
 
 const sources = [
   'DBSnapshotIdentifier',
@@ -41,38 +42,7 @@ const sources = [
   'DBClusterSnapshotIdentifier',
 ]
 
-const storage = only(
-  isStandalone,
-  inheriting(
-    sources,
-    propertyControls([
-      {
-        ...atRest,
-        id: 'rds-instance-storage-encrypted',
-        title: 'RDS instances encrypt their storage',
-        why: 'The files of the database, its backups, snapshots and replicas can be read by whoever gets hold of a copy. RDS does not encrypt unless it is told to, and cannot be told later.',
-        remedy: 'Set StorageEncrypted to true.',
-        type,
-        path: 'StorageEncrypted',
-        expect: isOn,
-        absent: 'fails',
-        passing: base,
-        failing: { ...base, StorageEncrypted: false },
-      },
-      {
-        ...customerKey,
-        id: 'rds-instance-customer-key',
-        title: "RDS instances are encrypted with a customer's key",
-        why: "With AWS's own key no snapshot can be shared with a second account for recovery, and nobody can lock the database by disabling its key.",
-        remedy: 'Set KmsKeyId to a KMS key of your own.',
-        type,
-        path: 'KmsKeyId',
-        passing: { ...base, KmsKeyId: exampleKey },
-        failing: base,
-      },
-    ]),
-  ),
-)
+const storage = only(isStandalone, inheriting(sources, propertyControls([shared.storageEncrypted, shared.customerKey])))
 
 const backups = only(
   isPrimary,
@@ -92,20 +62,7 @@ const backups = only(
       passing: { ...base, BackupRetentionPeriod: 7 },
       failing: { ...base, BackupRetentionPeriod: 0 },
     },
-    {
-      ...backup,
-      id: 'rds-instance-backup-seven-days',
-      title: 'RDS instances keep their backups seven days or longer',
-      why: 'Damage is often noticed after a weekend or a holiday. The default of one day has by then overwritten the last good state.',
-      remedy: 'Set BackupRetentionPeriod to 7 or more.',
-      type,
-      path: 'BackupRetentionPeriod',
-      expect: atLeast(7),
-      absent: 'fails',
-      sensitiveOnly: true,
-      passing: { ...base, BackupRetentionPeriod: 35 },
-      failing: { ...base, BackupRetentionPeriod: 3 },
-    },
+    shared.backupSevenDays,
     {
       ...availability,
       id: 'rds-instance-multi-az',
@@ -120,54 +77,15 @@ const backups = only(
       passing: { ...base, MultiAZ: true },
       failing: base,
     },
-    {
-      ...backup,
-      id: 'rds-instance-backups-outlive-it',
-      severity: 'low',
-      title: 'RDS instances leave their automatic backups behind when they are deleted',
-      why: 'Whoever deletes the instance, by mistake or in malice, deletes every automatic backup in the same call.',
-      remedy: 'Set DeleteAutomatedBackups to false.',
-      type,
-      path: 'DeleteAutomatedBackups',
-      expect: isOff,
-      absent: 'fails',
-      sensitiveOnly: true,
-      passing: { ...base, DeleteAutomatedBackups: false },
-      failing: base,
-    },
+    shared.backupsOutliveIt,
   ]),
 )
 
 const alone = only(
   isStandalone,
   propertyControls([
-    {
-      ...availability,
-      id: 'rds-instance-deletion-protection',
-      title: 'RDS instances are protected from deletion',
-      why: 'One call, or one mistaken change of a template, deletes the database.',
-      remedy: 'Set DeletionProtection to true.',
-      type,
-      path: 'DeletionProtection',
-      expect: isOn,
-      absent: 'fails',
-      sensitiveOnly: true,
-      passing: { ...base, DeletionProtection: true },
-      failing: base,
-    },
-    {
-      ...hygiene,
-      id: 'rds-instance-tags-on-snapshots',
-      title: 'RDS instances copy their tags to snapshots',
-      why: 'Snapshots without tags escape the policies that go by tags: who may restore them, how long they are kept, what class of data they hold.',
-      remedy: 'Set CopyTagsToSnapshot to true.',
-      type,
-      path: 'CopyTagsToSnapshot',
-      expect: isOn,
-      absent: 'fails',
-      passing: { ...base, CopyTagsToSnapshot: true },
-      failing: base,
-    },
+    shared.deletionProtection,
+    shared.tagsOnSnapshots,
     {
       ...authentication,
       id: 'rds-instance-iam-authentication',
@@ -183,34 +101,8 @@ const alone = only(
       passing: { ...base, EnableIAMDatabaseAuthentication: true },
       failing: base,
     },
-    {
-      ...privateNetwork,
-      id: 'rds-instance-subnet-group',
-      severity: 'low',
-      title: 'RDS instances name their subnet group',
-      why: "Without one the database lands in the account's default VPC, whose subnets all lead to the internet.",
-      remedy: 'Set DBSubnetGroupName to a group of private subnets.',
-      type,
-      path: 'DBSubnetGroupName',
-      expect: isGiven,
-      absent: 'fails',
-      when: [whenAbsent('SourceDBInstanceIdentifier')],
-      passing: { ...base, DBSubnetGroupName: 'private-subnets' },
-      failing: base,
-    },
-    {
-      ...hygiene,
-      id: 'rds-instance-master-user-name',
-      title: 'RDS instances have a master user of their own name',
-      why: 'Scanners try admin, root and postgres first. A name of your own makes them guess twice.',
-      remedy: 'Set MasterUsername to a name that no default uses.',
-      type,
-      path: 'MasterUsername',
-      expect: isOwnUserName,
-      absent: 'does not apply',
-      passing: base,
-      failing: { ...base, MasterUsername: 'admin' },
-    },
+    { ...shared.subnetGroup, when: [whenAbsent('SourceDBInstanceIdentifier')] },
+    shared.masterUserName,
   ]),
 )
 
