@@ -1,6 +1,8 @@
 import type { DeploymentControl, ResourceControl } from './checks/control.ts'
 import { controls, deploymentControls } from './checks/controls.ts'
 import { type Judged, judgeDeployment, judgeResources, judgeTemplates } from './checks/findings-of.ts'
+import type { AccessReference } from './reference/access-reference.ts'
+import { controlsByReference } from './reference/judge-by-reference.ts'
 import type { Deployment } from './template/deployment.ts'
 
 /** Controls to judge by. */
@@ -14,12 +16,19 @@ export interface ControlSet {
 /** Every control that the gate has. */
 export const everyControl: ControlSet = { resources: controls, deployments: deploymentControls }
 
-/** Judges templates that are deployed together: as templates, resource by resource, and, for an assembly, as a whole. */
-export function judgeStacks(deployment: Deployment, { resources, deployments }: ControlSet = everyControl): Judged {
-  const parts = [
-    judgeTemplates(deployment),
-    judgeResources(deployment, resources),
-    ...(deployment.kind === 'assembly' ? [judgeDeployment(deployment, deployments)] : []),
+/**
+ * Judges templates that are deployed together: as templates, resource by resource, and, for an assembly, as a whole.
+ * @param reference what policies may grant and must deny, where somebody reviewed it
+ */
+export function judgeStacks(
+  deployment: Deployment,
+  { resources, deployments }: ControlSet = everyControl,
+  reference?: AccessReference | undefined,
+): Judged {
+  const wholes = [
+    ...(deployment.kind === 'assembly' ? deployments : []),
+    ...(reference === undefined ? [] : controlsByReference(reference)),
   ]
+  const parts = [judgeTemplates(deployment), judgeResources(deployment, resources), judgeDeployment(deployment, wholes)]
   return { findings: parts.flatMap(({ findings }) => findings), passes: parts.flatMap(({ passes }) => passes) }
 }

@@ -2,7 +2,7 @@ import type { Assembly } from './assembly/assembly.ts'
 import { readAssembly } from './assembly/read-assembly.ts'
 import { UnreadableError } from './assembly/unreadable-error.ts'
 import { checks } from './checks/assembly/index.ts'
-import { type Judged, judgeDeployment } from './checks/findings-of.ts'
+import type { Judged } from './checks/findings-of.ts'
 import { dayOf } from './days.ts'
 import { completed } from './finding.ts'
 import { findInputs, type Input } from './input/find-inputs.ts'
@@ -10,7 +10,6 @@ import { deploymentOf, looksLikeTemplate, readDeployment, type Told } from './in
 import { acceptedOf, keysOf, stacksOf, storesOf } from './inventory.ts'
 import { type ControlSet, everyControl, judgeStacks } from './judge-stacks.ts'
 import type { AccessReference } from './reference/access-reference.ts'
-import { controlsByReference } from './reference/judge-by-reference.ts'
 import { rulesDigest } from './rules-digest.ts'
 import type { Deployment } from './template/deployment.ts'
 import { tool } from './tool.ts'
@@ -105,13 +104,8 @@ function judgeTemplate(input: Input, options: JudgeOptions): Subject | undefined
       `${input.path}:1: this is no CloudFormation template: it has no Resources. Name a template, or a folder of templates.`,
     )
   }
-  return subjectFrom(input, deployment, judgedStacks(deployment, options), emptyInventory, options)
+  return subjectFrom(input, deployment, [judgeStacks(deployment, options.controls, options.reference)], emptyInventory, options)
 }
-
-const judgedStacks = (deployment: Deployment, { controls, reference }: JudgeOptions): readonly Judged[] => [
-  judgeStacks(deployment, controls),
-  ...(reference === undefined ? [] : [judgeDeployment(deployment, controlsByReference(reference))]),
-]
 
 /** Judges one assembly that was read. */
 function judgeAssembly(assembly: Assembly, options: JudgeOptions): Subject {
@@ -123,7 +117,7 @@ function judgeAssembly(assembly: Assembly, options: JudgeOptions): Subject {
     stores: storesOf(assembly),
     accepted: acceptedOf(assembly, today),
   }
-  const judged = [...checks.map((check) => check({ assembly, today })), ...judgedStacks(deployment, options)]
+  const judged = [...checks.map((check) => check({ assembly, today })), judgeStacks(deployment, options.controls, options.reference)]
   const environment = assembly.facts?.environment.name
   return {
     ...subjectFrom({ path: assembly.path, kind: 'assembly' }, deployment, judged, inventory, options),

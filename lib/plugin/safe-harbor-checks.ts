@@ -14,7 +14,8 @@ import { ownPlugin } from '../gate/checks/assembly/check.ts'
 import { completed } from '../gate/finding.ts'
 import type { DataMap } from '../gate/input/data-map.ts'
 import { readStackTemplates, type StackTemplate } from '../gate/input/read-stack-templates.ts'
-import { judgeStacks } from '../gate/judge-stacks.ts'
+import { everyControl, judgeStacks } from '../gate/judge-stacks.ts'
+import { readAccessReference } from '../gate/reference/reference-file.ts'
 import { tool } from '../gate/tool.ts'
 import { dataClassOfFinding, type Finding } from '../gate/verdict.ts'
 import { applyWaivers } from '../gate/waivers/apply-waivers.ts'
@@ -27,6 +28,11 @@ export interface SafeHarborChecksProps {
    * @default - nothing is accepted
    */
   readonly waivers?: string
+  /**
+   * File of what policies may grant and must deny, as it was reviewed (`safe-harbor gate --write-reference`).
+   * @default - policies are judged by the controls alone
+   */
+  readonly reference?: string
   /**
    * Which stores hold what.
    * @default - every store counts as sensitive
@@ -53,12 +59,13 @@ export class SafeHarborChecks implements IPolicyValidationPlugin {
     this.#props = props
   }
 
-  /** Judges every template of the app. @throws UnreadableError for a template or a file of accepted findings that cannot be read */
+  /** Judges every template of the app. @throws UnreadableError for a template or a file of accepted findings or reviewed access that cannot be read */
   validate({ stackTemplates, appConstruct }: IPolicyValidationContext): PolicyValidationPluginReport {
-    const { waivers, dataMap, strict = true } = this.#props
+    const { waivers, reference, dataMap, strict = true } = this.#props
     const root = Stage.isStage(appConstruct) ? appConstruct.outdir : '.'
     const stacks = stackTemplates.map((stack) => stackTemplateOf(root, stack, appConstruct))
-    const findings = judgeStacks(readStackTemplates(root, stacks, dataMap)).findings.map(completed)
+    const reviewed = reference === undefined ? undefined : readAccessReference(reference)
+    const findings = judgeStacks(readStackTemplates(root, stacks, dataMap), everyControl, reviewed).findings.map(completed)
     const open = acceptedBut(findings, root, waivers).filter(({ status }) => status === 'fail' || (strict && status === 'undecided'))
     return { success: open.length === 0, violations: violationsOf(open, root) }
   }

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { App, CfnResource, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib'
 import { CfnVolume } from 'aws-cdk-lib/aws-ec2'
+import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { judge } from '../../lib/gate/judge.ts'
+import { accessAt } from '../../lib/gate/reference/access-at.ts'
+import { accessReferenceText } from '../../lib/gate/reference/reference-file.ts'
 import { waiverTemplate } from '../../lib/gate/waivers/waiver-template.ts'
 import { SafeHarborChecks, type SafeHarborChecksProps } from '../../lib/plugin/safe-harbor-checks.ts'
 
@@ -63,6 +66,28 @@ describe('The plugin refuses at synthesis', () => {
       volume(new NestedStack(stack, 'Inner')).addPropertyOverride('Encrypted', false)
     })
     expect(onVolumes(encrypted).length).toBeGreaterThanOrEqual(2)
+  })
+})
+
+describe('The plugin compares policies with their review', () => {
+  const granting = (Action: string) => (app: App) =>
+    new CfnManagedPolicy(new Stack(app, 'One'), 'Reader', {
+      policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: 'arn:aws:s3:::records/*' }] },
+      roles: ['reader'],
+    })
+  const reference = join(mkdtempSync(join(tmpdir(), 'reference-')), 'access.yaml')
+  const rules = (action: string) => synthesized(granting(action), { reference }).rules.filter((rule) => rule.startsWith('reference-'))
+  beforeAll(() => {
+    const { outdir } = synthesized(granting('s3:Get*'))
+    writeFileSync(reference, accessReferenceText(accessAt([outdir], { parameters: new Map(), dataMap: undefined })))
+  })
+
+  test('and lets pass what grants as much or less', () => {
+    expect([rules('s3:Get*'), rules('s3:GetObject')]).toEqual([[], []])
+  })
+
+  test('and refuses what grants more', () => {
+    expect(rules('s3:*')).toEqual(['reference-no-new-access'])
   })
 })
 
