@@ -4,6 +4,7 @@ import { ConfigurationError } from '../../lib/config/configuration-error.ts'
 import { loadEnvironment } from '../../lib/config/load-environment.ts'
 import type { EnvironmentConfig } from '../../lib/config/schema.ts'
 import type { Erased } from '../../lib/operations/erase.ts'
+import { print, type Terminal, warn } from '../terminal.ts'
 
 interface Options {
   readonly confirm?: string
@@ -17,15 +18,17 @@ interface Whom {
 }
 
 /** `safe-harbor erase patient|practice <environment> ...`: nobody opens the records of a patient, or of a practice, any more. */
-export function addErase(program: Command): Command {
+export function addErase(program: Command, terminal: Terminal): Command {
   const erase = program
     .command('erase')
     .description('Erase a patient or a practice by deleting the wrapped keys, and print when the last locked copy of them goes.')
   withOptions(erase.command('patient').description('Erase one patient.'))
     .argument('<patient>', 'id of the patient')
-    .action((environment: string, practice: string, patient: string, options: Options) => run(environment, { practice, patient }, options))
+    .action((environment: string, practice: string, patient: string, options: Options) =>
+      run(terminal, environment, { practice, patient }, options),
+    )
   withOptions(erase.command('practice').description('Erase every patient of a practice.')).action(
-    (environment: string, practice: string, options: Options) => run(environment, { practice }, options),
+    (environment: string, practice: string, options: Options) => run(terminal, environment, { practice }, options),
   )
   return program
 }
@@ -40,27 +43,29 @@ const withOptions = (command: Command): Command =>
     )
     .option('--data <folder>', 'the service on this machine instead, by its data folder; stop it first')
 
-async function run(environment: string, whom: Whom, { confirm, data }: Options): Promise<void> {
+async function run(terminal: Terminal, environment: string, whom: Whom, { confirm, data }: Options): Promise<void> {
   const config = loadEnvironment(environment)
   const { describeCopies } = await import('../../lib/operations/erase-copies.ts')
   requireIds(whom)
   if (confirm !== (whom.patient ?? whom.practice)) {
-    if (data === undefined) console.log(describeCopies(config, new Date()))
-    console.error(
+    if (data === undefined) print(terminal, describeCopies(config, new Date()))
+    warn(
+      terminal,
       confirm === undefined
         ? `Nothing was erased. Add --confirm ${whom.patient ?? whom.practice} to erase it; nothing brings it back.`
         : 'Nothing was erased: --confirm names another id.',
     )
-    process.exitCode = 2
+    terminal.exitCode = 2
     return
   }
-  const { patients, keys } = await (data === undefined ? eraseThere(config, whom) : eraseHere(data, whom))
-  console.log(
+  const { patients, keys } = await (data === undefined ? eraseThere(terminal, config, whom) : eraseHere(terminal, data, whom))
+  print(
+    terminal,
     keys === 0
       ? 'No wrapped key was there: everything was erased before, or the id is of nobody.'
       : `Erased ${patients} ${patients === 1 ? 'patient' : 'patients'}: ${keys} wrapped keys deleted.`,
   )
-  if (data === undefined) console.log(describeCopies(config, new Date()))
+  if (data === undefined) print(terminal, describeCopies(config, new Date()))
 }
 
 function requireIds({ practice, patient }: Whom): void {
@@ -74,25 +79,29 @@ function requireIds({ practice, patient }: Whom): void {
   throw new ConfigurationError('The command line', problems)
 }
 
-async function eraseThere(config: EnvironmentConfig, whom: Whom): Promise<Erased> {
+async function eraseThere(terminal: Terminal, config: EnvironmentConfig, whom: Whom): Promise<Erased> {
   const { itemsOfEnvironment } = await import('../../lib/operations/erase-items.ts')
-  return erase(itemsOfEnvironment(config), whom)
+  return erase(terminal, itemsOfEnvironment(config), whom)
 }
 
-async function eraseHere(data: string, whom: Whom): Promise<Erased> {
+async function eraseHere(terminal: Terminal, data: string, whom: Whom): Promise<Erased> {
   const { openLocalItems } = await import('../../lib/local-service/level-items.ts')
   const { requireDataFolder } = await import('../../lib/local-service/offline-file.ts')
   await requireDataFolder(data)
   const items = await openLocalItems(join(data, 'items'))
   try {
-    return await erase(items, whom)
+    return await erase(terminal, items, whom)
   } finally {
     await items.close()
   }
 }
 
-async function erase(items: Parameters<typeof import('../../lib/operations/erase.ts')['erasePatient']>[0], { practice, patient }: Whom) {
+async function erase(
+  terminal: Terminal,
+  items: Parameters<typeof import('../../lib/operations/erase.ts')['erasePatient']>[0],
+  { practice, patient }: Whom,
+) {
   const { erasePatient, erasePractice } = await import('../../lib/operations/erase.ts')
-  const told = (done: Erased): void => console.log(`erased ${done.patients} patients`)
+  const told = (done: Erased): void => print(terminal, `erased ${done.patients} patients`)
   return patient === undefined ? erasePractice(items, practice, told) : erasePatient(items, practice, patient)
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
+import { colorOf, type Terminal } from '../terminal.ts'
 
 /** `safe-harbor explain [id]`: a control's page, or the list of controls. */
-export const addExplain = (program: Command): Command =>
+export const addExplain = (program: Command, terminal: Terminal): Command =>
   program
     .command('explain')
     .description(
@@ -11,11 +12,10 @@ export const addExplain = (program: Command): Command =>
     .action(async (id: string | undefined) => {
       const { allControls } = await import('../../lib/gate/checks/all-controls.ts')
       const { renderControl, renderControlList } = await import('../../lib/report/control.ts')
-      const color = process.stdout.hasColors?.() ?? false
       const exact = allControls.find((control) => control.id === id)
       const alike = allControls.filter((control) => id === undefined || control.id.startsWith(id))
-      if (exact !== undefined) process.stdout.write(renderControl(exact, { color }))
-      else if (alike.length > 0) process.stdout.write(renderControlList(alike, { color }))
+      if (exact !== undefined) terminal.stdout.write(renderControl(exact, colorOf(terminal)))
+      else if (alike.length > 0) terminal.stdout.write(renderControlList(alike, colorOf(terminal)))
       else
         throw new UnknownControlError(
           `There is no control "${id}". \`npx safe-harbor explain\` lists them; ids begin with the service, as in s3-bucket-versioning.`,

@@ -4,6 +4,7 @@ import type { JudgeOptions } from '../../lib/gate/judge.ts'
 import { exitCodeOf, type Verdict } from '../../lib/gate/verdict.ts'
 import { type Format, formats, render } from '../../lib/report/index.ts'
 import { jsonPieces } from '../../lib/report/json.ts'
+import { colorOf, print, type Terminal } from '../terminal.ts'
 
 interface GateOptions {
   readonly format: Format
@@ -18,7 +19,7 @@ interface GateOptions {
 }
 
 /** `safe-harbor gate [path...]`: judges cloud assemblies and templates that exist. */
-export const addGate = (program: Command): Command =>
+export const addGate = (program: Command, terminal: Terminal): Command =>
   program
     .command('gate')
     .description(
@@ -40,12 +41,12 @@ export const addGate = (program: Command): Command =>
       const judging = await judgeOptions(options)
       if (writeReference !== undefined) writeFileSync(writeReference, await accessReferenceOf(paths, judging))
       const verdict = judge(paths, { ...judging, reference: await referenceFor(paths, options) })
-      if (output === undefined) process.stdout.write(render(verdict, format, { color: process.stdout.hasColors?.() ?? false }))
+      if (output === undefined) terminal.stdout.write(render(verdict, format, colorOf(terminal)))
       else if (format === 'json') writeInPieces(output, jsonPieces(verdict))
       else writeFileSync(output, render(verdict, format, { color: false }))
-      if (output !== undefined) console.log(summary(verdict, output))
+      if (output !== undefined) print(terminal, summary(verdict, output))
       if (proposeWaivers !== undefined) writeFileSync(proposeWaivers, await waiversFor(verdict))
-      process.exitCode = exitCodeOf(verdict)
+      terminal.exitCode = exitCodeOf(verdict)
     })
 
 const pieceLength = 65_536

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { Terminal } from '../terminal.ts'
 import { addErase } from './erase.ts'
 import { addExplain } from './explain.ts'
 import { addGate } from './gate.ts'
@@ -10,7 +11,7 @@ import { addRevokeSessions } from './revoke-sessions.ts'
 import { addServe } from './serve.ts'
 
 /** Every command of the command line, in the order `--help` lists them. */
-export const commands: readonly ((program: Command) => Command)[] = [
+export const commands: readonly ((program: Command, terminal: Terminal) => Command)[] = [
   addRehearse,
   addGate,
   addExplain,

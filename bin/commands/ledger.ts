@@ -1,7 +1,8 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { loadEnvironment } from '../../lib/config/load-environment.ts'
 import type { EnvironmentConfig } from '../../lib/config/schema.ts'
 import type { LedgerUnderTest } from '../../lib/operations/verify-ledger.ts'
+import { print, type Terminal } from '../terminal.ts'
 
 interface Options {
   readonly practice?: string
@@ -11,8 +12,8 @@ interface Options {
 }
 
 /** `safe-harbor ledger verify <environment>`: whether the access ledger is as it was written. */
-export const addLedger = (program: Command): Command => {
-  const ledger = new Command('ledger').description('Work with the access ledger.')
+export const addLedger = (program: Command, terminal: Terminal): Command => {
+  const ledger = program.command('ledger').description('Work with the access ledger.').configureHelp({ helpWidth: 80 })
   ledger
     .command('verify')
     .description(
@@ -25,22 +26,23 @@ export const addLedger = (program: Command): Command => {
     .option('--data <folder>', 'verify the data folder of the service on this machine; it must not be running')
     .action(async (environment: string, options: Options) => {
       const config = loadEnvironment(environment)
-      process.exitCode = await verify(config, options)
+      terminal.exitCode = await verify(terminal, config, options)
     })
-  return program.addCommand(ledger)
+  return program
 }
 
-async function verify(config: EnvironmentConfig, { data, archiveProfile, ...choice }: Options): Promise<number> {
+async function verify(terminal: Terminal, config: EnvironmentConfig, { data, archiveProfile, ...choice }: Options): Promise<number> {
   const { ledgerInAws, withLocalLedger } = await import('../../lib/operations/verify-ledger-sources.ts')
+  const judge = (ledger: LedgerUnderTest) => judgeLedger(terminal, ledger)
   if (data !== undefined) return withLocalLedger(data, choice, judge)
   return judge(await ledgerInAws(config, choice, await clientsOf(config.regions.primary, archiveProfile)))
 }
 
-async function judge(ledger: LedgerUnderTest): Promise<number> {
+async function judgeLedger(terminal: Terminal, ledger: LedgerUnderTest): Promise<number> {
   const { exitCodeOfLedger, verifyLedger } = await import('../../lib/operations/verify-ledger.ts')
   const { renderLedgerVerdict } = await import('../../lib/operations/verify-ledger-render.ts')
   const verdict = await verifyLedger(ledger)
-  console.log(renderLedgerVerdict(verdict))
+  print(terminal, renderLedgerVerdict(verdict))
   return exitCodeOfLedger(verdict)
 }
 

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { defaultEnvironment, loadEnvironment } from '../../lib/config/load-environment.ts'
+import { print, type Terminal } from '../terminal.ts'
 
 /** `safe-harbor prepare [environment]`: what must be true of the accounts, with the commands that mend it. */
-export const addPrepare = (program: Command): Command =>
+export const addPrepare = (program: Command, terminal: Terminal): Command =>
   program
     .command('prepare')
     .description(
@@ -16,6 +17,6 @@ export const addPrepare = (program: Command): Command =>
       const { renderPrepared } = await import('../../lib/prepare/render.ts')
       const reader = offline ? preparing.offline : await (await import('../../lib/prepare/reader.ts')).openReader(config.regions.primary)
       const preparation = await preparing.prepare(config, reader)
-      console.log(renderPrepared(preparation, config))
-      process.exitCode = preparing.exitCodeOf(preparation)
+      print(terminal, renderPrepared(preparation, config))
+      terminal.exitCode = preparing.exitCodeOf(preparation)
     })

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { defaultEnvironment } from '../../lib/config/load-environment.ts'
+import { colorOf, type Terminal } from '../terminal.ts'
 
 /** `safe-harbor rehearse [environment]`: from configuration to verdict, on this machine. */
-export const addRehearse = (program: Command): Command =>
+export const addRehearse = (program: Command, terminal: Terminal): Command =>
   program
     .command('rehearse')
     .description('Synthesize an environment, judge it, and write the report. Deploys nothing.')
@@ -12,10 +13,8 @@ export const addRehearse = (program: Command): Command =>
       const { rehearse } = await import('../../lib/rehearsal/rehearse.ts')
       const { renderTerminal } = await import('../../lib/report/terminal.ts')
       const { verdict, page } = await rehearse(environment, { assembly: 'cdk.out', reports: 'report' })
-      process.stdout.write(
-        `\n${renderTerminal(verdict, { color: process.stdout.hasColors?.() ?? false })}\n${nextStep(environment, page, verdict.verdict === 'pass')}\n`,
-      )
-      process.exitCode = exitCodeOf(verdict)
+      terminal.stdout.write(`\n${renderTerminal(verdict, colorOf(terminal))}\n${nextStep(environment, page, verdict.verdict === 'pass')}\n`)
+      terminal.exitCode = exitCodeOf(verdict)
     })
 
 const nextStep = (environment: string, page: string, clean: boolean): string =>

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import { loadEnvironment } from '../../lib/config/load-environment.ts'
 import type { EnvironmentConfig } from '../../lib/config/schema.ts'
+import { print, type Terminal, warn } from '../terminal.ts'
 
 /** `safe-harbor revoke-sessions <environment>`: nobody who signed in before now is let in any more. */
-export const addRevokeSessions = (program: Command): Command =>
+export const addRevokeSessions = (program: Command, terminal: Terminal): Command =>
   program
     .command('revoke-sessions')
     .description(
@@ -14,21 +15,21 @@ export const addRevokeSessions = (program: Command): Command =>
     .action(async (environment: string, { offline }: { readonly offline?: true }) => {
       const config = loadEnvironment(environment)
       const { revocationCommands } = await import('../../lib/operations/revoke-sessions.ts')
-      if (offline) console.log(revocationCommands(config, new Date()).join('\n'))
-      else await revoke(config)
+      if (offline) print(terminal, revocationCommands(config, new Date()).join('\n'))
+      else await revoke(terminal, config)
     })
 
-async function revoke(config: EnvironmentConfig): Promise<void> {
+async function revoke(terminal: Terminal, config: EnvironmentConfig): Promise<void> {
   const { openReader } = await import('../../lib/prepare/reader.ts')
   const { account, ...unread } = await openReader(config.regions.primary)
   if (account === undefined) {
     const because = 'because' in unread ? unread.because : ''
-    console.error(`${because} Nothing was revoked. Add --offline to print the commands instead.`)
-    process.exitCode = 2
+    warn(terminal, `${because} Nothing was revoked. Add --offline to print the commands instead.`)
+    terminal.exitCode = 2
     return
   }
   const { IAMClient } = await import('@aws-sdk/client-iam')
   const { policyVersionsIn, revokeSessions } = await import('../../lib/operations/revoke-sessions.ts')
   const revoked = await revokeSessions(config, account, new Date(), policyVersionsIn(new IAMClient({ region: config.regions.primary })))
-  for (const { policyArn, since } of revoked) console.log(`revoked before ${since}  ${policyArn}`)
+  for (const { policyArn, since } of revoked) print(terminal, `revoked before ${since}  ${policyArn}`)
 }

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { run } from '../../bin/run.ts'
 import { perfectAssembly, violation, writeAssembly } from '../gate/perfect-assembly.ts'
-import { runCommand } from './run-command.ts'
+import { recordingTerminal } from './recording-terminal.ts'
+import { runCommand, spawnCommand, spawnUnread } from './run-command.ts'
 
 const assembly = writeAssembly(failingAssembly() as unknown as Record<string, unknown>)
 const templates = writeAssembly({
@@ -77,15 +80,15 @@ const screens: readonly (readonly [name: string, args: readonly string[], status
 
 describe('The command line', () => {
   test.each(screens)('shows %s', async (name, args, status) => {
-    const result = runCommand(args)
+    const result = await runCommand(args)
     const screen = `$ safe-harbor ${args.join(' ')}\n${result.stdout}${result.stderr}exit code ${result.status}\n`
     await expect(stable(screen)).toMatchFileSnapshot(`../golden/${name}.txt`)
     expect(result.status).toBe(status)
   })
 
-  test('writes the verdict as JSON to a file and says so in one line', () => {
+  test('writes the verdict as JSON to a file and says so in one line', async () => {
     const file = join(templates, 'verdict.out')
-    const { status, stdout } = runCommand(['gate', clean, '--format', 'json', '--output', file])
+    const { status, stdout } = await runCommand(['gate', clean, '--format', 'json', '--output', file])
     expect([status, stdout]).toEqual([
       0,
       `pass: 0 findings and 0 undecided in 1 resources of 1 templates, 0 accepted. Written to ${file}.\n`,
@@ -97,12 +100,37 @@ describe('The command line', () => {
     })
   })
 
-  test('writes a page that asks nothing of any network and runs no script', () => {
+  test('writes a page that asks nothing of any network and runs no script', async () => {
     const file = join(templates, 'verdict.html')
-    expect(runCommand(['gate', assembly, '--format', 'html', '--output', file]).status).toBe(1)
+    expect((await runCommand(['gate', assembly, '--format', 'html', '--output', file])).status).toBe(1)
     const page = readFileSync(file, 'utf8')
     expect(page).not.toMatch(/<script|src=|href=|url\(|@import/)
     expect(page).toContain('Not clean. At least one finding is open.')
+  })
+
+  test('is coloured where the terminal takes colours, and says the same', async () => {
+    const colored = recordingTerminal({ color: true })
+    await run(['gate', failing], colored.terminal)
+    const plain = await runCommand(['gate', failing])
+    expect(colored.result().stdout).not.toBe(plain.stdout)
+    expect(stripVTControlCharacters(colored.result().stdout)).toBe(plain.stdout)
+  })
+})
+
+describe('A process of the command line', () => {
+  // The screens above are those of this process; what users start must say and end the same.
+  test.each([
+    [0, ['gate', clean]],
+    [1, ['gate', failing]],
+    [2, ['judge']],
+  ])('says what the screens say, and ends with %i', async (status, args) => {
+    const result = await spawnCommand(args)
+    expect(result).toEqual(await runCommand(args))
+    expect(result.status).toBe(status)
+  })
+
+  test('says nothing of it, and ends well, when nobody reads what it prints', async () => {
+    expect(await spawnUnread(['--help'])).toEqual({ status: 0, stderr: '' })
   })
 })
 

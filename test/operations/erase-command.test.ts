@@ -2,30 +2,20 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { addErase } from '../../bin/commands/erase.ts'
 import { openLocalItems } from '../../lib/local-service/level-items.ts'
+import { recordingTerminal } from '../bin/recording-terminal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'erase-command-'))
 const practice = 'w8c5n1rj6h0d'
 
 /** Types the command in this process. */
 async function erase(...args: readonly string[]) {
-  const lines = { out: '', err: '' }
-  vi.spyOn(console, 'log').mockImplementation((line: string) => {
-    lines.out += `${line}\n`
-  })
-  vi.spyOn(console, 'error').mockImplementation((line: string) => {
-    lines.err += `${line}\n`
-  })
-  const before = process.exitCode
-  process.exitCode = 0
-  try {
-    await addErase(new Command().exitOverride()).parseAsync(['erase', ...args], { from: 'user' })
-    return { ...lines, status: process.exitCode }
-  } finally {
-    process.exitCode = before
-  }
+  const { terminal, result } = recordingTerminal()
+  await addErase(new Command().exitOverride(), terminal).parseAsync(['erase', ...args], { from: 'user' })
+  const { stdout: out, stderr: err, status } = result()
+  return { out, err, status }
 }
 
 async function storeKeys(...patients: readonly string[]): Promise<void> {
@@ -43,7 +33,6 @@ async function patientsLeft(): Promise<string[]> {
 }
 
 afterEach(() => {
-  vi.restoreAllMocks()
   rmSync(folder, { recursive: true, force: true })
 })
 

@@ -5,7 +5,7 @@ import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { GetObjectCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3'
 import { mockClient } from 'aws-sdk-client-mock'
 import { Command } from 'commander'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addLedger } from '../../bin/commands/ledger.ts'
 import { append, lastPoint } from '../../lambda/shared/ledger/append.ts'
 import { beginning } from '../../lambda/shared/ledger/chain.ts'
@@ -16,6 +16,7 @@ import { exitCodeOfLedger, LedgerInputError, verifyLedger } from '../../lib/oper
 import { checkpointsInArchive, checkpointsInFolder } from '../../lib/operations/verify-ledger-checkpoints.ts'
 import { renderLedgerVerdict } from '../../lib/operations/verify-ledger-render.ts'
 import { ledgerInAws, withLocalLedger } from '../../lib/operations/verify-ledger-sources.ts'
+import { recordingTerminal } from '../bin/recording-terminal.ts'
 import { exampleProduction as production } from '../config/example-environments.ts'
 import { itemsInMemory } from '../lambda/items-in-memory.ts'
 import { look, practice } from '../lambda/shared/ledger/ledger-fixture.ts'
@@ -159,28 +160,19 @@ describe('The ledger of an environment', () => {
 })
 
 describe('The command', () => {
-  const printed: string[] = []
-  beforeEach(() => {
-    printed.length = 0
-    vi.spyOn(console, 'log').mockImplementation((text) => void printed.push(text))
-    process.exitCode = undefined
-  })
-  afterEach(() => {
-    vi.restoreAllMocks()
-    process.exitCode = undefined
-  })
-  const run = (...words: string[]) =>
-    addLedger(new Command())
-      .exitOverride()
-      .parseAsync(['ledger', 'verify', 'sandbox', ...words], { from: 'user' })
+  const run = async (...words: string[]) => {
+    const { terminal, result } = recordingTerminal()
+    await addLedger(new Command().exitOverride(), terminal).parseAsync(['ledger', 'verify', 'sandbox', ...words], { from: 'user' })
+    return result()
+  }
 
   test('verifies the data folder of the service on this machine', async () => {
     const items = await openLocalItems(join(folder, 'items'))
     for (const seconds of [0, 1, 2]) await append(items, look(seconds))
     await items.close()
-    await run('--data', folder)
-    expect(printed[0]).toContain('Ledger of practice practice1 holds: 3 entries.')
-    expect(process.exitCode).toBe(0)
+    const { stdout, status } = await run('--data', folder)
+    expect(stdout).toContain('Ledger of practice practice1 holds: 3 entries.')
+    expect(status).toBe(0)
   })
 
   test('ends with 1 for a broken one, and closes the folder', async () => {
@@ -189,9 +181,9 @@ describe('The command', () => {
     await items.write([{ remove: ledgerKeys.link(practice, 2) }])
     await items.close()
     await run('--data', folder)
-    await run('--data', folder, '--practice', practice)
-    expect(printed[1]).toContain('BROKEN at number 2: A link is missing. (link-removed)')
-    expect(process.exitCode).toBe(1)
+    const { stdout, status } = await run('--data', folder, '--practice', practice)
+    expect(stdout).toContain('BROKEN at number 2: A link is missing. (link-removed)')
+    expect(status).toBe(1)
   })
 
   test('makes no store where there is none', async () => {
