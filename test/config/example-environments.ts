@@ -1,3 +1,4 @@
+import type { Phase } from '../../lib/config/phases.ts'
 import type { EnvironmentConfig } from '../../lib/config/schema.ts'
 
 // Environments of the tests' own: tests of one unit start from these, so that they hold whatever is written in lib/config/environments.
@@ -58,3 +59,10 @@ export const exampleProduction = {
   breakGlass: ['break-glass-first', 'break-glass-second'],
   guardrails: { managementAccount: '777788889999', targets: ['ou-ab12-cdef3456'] },
 } satisfies EnvironmentConfig
+
+/** An example in a phase. In the pilot its first practice is served, so that whoever asks for the same phase has the same environment. */
+export const inPhase = (example: EnvironmentConfig, phase: Phase): EnvironmentConfig => ({
+  ...example,
+  phase,
+  pilotPractices: phase === 'pilot' ? example.practices.slice(0, 1).map(({ id }) => id) : example.pilotPractices,
+})

@@ -8,8 +8,11 @@ import { openApp } from '../../lib/environment/synthesize.ts'
 
 const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> }
 
-/** Context of a test app: the flags of cdk.json, and no bundling, so that templates do not depend on what esbuild makes of the code. */
-export const testContext = { ...context, 'aws:cdk:bundling-stacks': [] }
+/**
+ * Context of a test app: the flags of cdk.json, and no bundling, so that templates do not depend on what esbuild makes of the code. Where a
+ * resource was made is no part of a template, and takes a sixth of the time to note.
+ */
+export const testContext = { ...context, 'aws:cdk:bundling-stacks': [], 'aws:cdk:disable-creation-stack-traces': true }
 
 const made = new Map<string, ReadonlyMap<string, Template>>()
 
@@ -29,7 +32,7 @@ export function synthesizedFrom(config: EnvironmentConfig): ReadonlyMap<string, 
   const name = JSON.stringify(config)
   const known = made.get(name)
   if (known !== undefined) return known
-  const app = openApp({ context: testContext })
+  const app = openApp({ context: testContext, treeMetadata: false })
   buildEnvironment(app, config)
   const stacks = app.node.children.filter((child) => Stack.isStack(child))
   const templates = new Map(stacks.map((stack) => [stack.node.id, Template.fromStack(stack)]))

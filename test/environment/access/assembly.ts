@@ -1,3 +1,4 @@
+import type { Template } from 'aws-cdk-lib/assertions'
 import { nameOf } from '../../../lib/config/names.ts'
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
 import type { TemplateResource } from '../claims/claim.ts'
@@ -7,15 +8,18 @@ import type { PolicyStatement } from './policy.ts'
 /** Resources of one stack, by logical id; what other stacks publish stands there as text: `vpce-kms` for an endpoint, `key-vault` for a key. */
 export type StackResources = Readonly<Record<string, TemplateResource>>
 
-/** The stacks of an environment with their references put in. */
+const made = new Map<string, ReadonlyMap<string, StackResources>>()
+
+/** The stacks of an environment with their references put in, made once for all tests of a run. */
 export function assemblyOf(config: EnvironmentConfig): ReadonlyMap<string, StackResources> {
-  return new Map(
-    [...synthesizedFrom(config)].map(([stack, template]) => {
-      const { Resources } = JSON.parse(JSON.stringify(template.toJSON()), published) as { Resources: StackResources }
-      return [stack, Resources]
-    }),
-  )
+  const name = JSON.stringify(config)
+  const assembly = made.get(name) ?? new Map([...synthesizedFrom(config)].map(([stack, template]) => [stack, resourcesOf(template)]))
+  made.set(name, assembly)
+  return assembly
 }
+
+const resourcesOf = (template: Template): StackResources =>
+  (JSON.parse(JSON.stringify(template.toJSON()), published) as { Resources: StackResources }).Resources
 
 function published(_: string, value: unknown): unknown {
   const name = (value as { 'Fn::GetStackOutput'?: { OutputName: string } } | null)?.['Fn::GetStackOutput']?.OutputName

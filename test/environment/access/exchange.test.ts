@@ -6,7 +6,7 @@ import { nameOf, roleArn } from '../../../lib/config/names.ts'
 import type { Phase } from '../../../lib/config/phases.ts'
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
 import { wordsLikeIds } from '../../../lib/environment/people/session-trust.ts'
-import { exampleProduction, exampleTrial } from '../../config/example-environments.ts'
+import { exampleProduction, exampleTrial, inPhase } from '../../config/example-environments.ts'
 import { assemblyOf, resourceNamed, type StackResources, trustPolicy } from './assembly.ts'
 import { applies, type PolicyStatement } from './policy.ts'
 
@@ -29,13 +29,12 @@ interface Case {
 }
 
 const cases = JSON.parse(readFileSync('test/environment/access/exchange.json', 'utf8')) as Case[]
-const made = new Map<string, StackResources>()
 
 describe.each([exampleTrial, exampleProduction])('A token in $name', (example: EnvironmentConfig) => {
   test.each(cases.map((each) => [each.token, each.verdict, each.role, each] as const))('%s: %s for %s', (_token, _verdict, _role, each) => {
     const [served = ''] = example.practices.map(({ id }) => id)
-    const { phase = 'open', pilot = [], ...rest } = JSON.parse(JSON.stringify(each).replaceAll('<served>', served)) as Case
-    const config = { ...example, phase, pilotPractices: [...pilot] }
+    const { phase = 'open', pilot, ...rest } = JSON.parse(JSON.stringify(each).replaceAll('<served>', served)) as Case
+    const config = { ...inPhase(example, phase), ...(pilot !== undefined && { pilotPractices: [...pilot] }) }
     expect(exchanged(trustPolicy(people(config), nameOf(config, each.role)), config, rest)).toEqual({ verdict: each.verdict, by: each.by })
   })
 })
@@ -86,12 +85,7 @@ describe('The guardrail of the organization', () => {
   })
 })
 
-function people(config: EnvironmentConfig): StackResources {
-  const id = `${config.name} ${config.phase} ${config.pilotPractices.join()}`
-  const known = made.get(id) ?? assemblyOf(config).get('people') ?? {}
-  made.set(id, known)
-  return known
-}
+const people = (config: EnvironmentConfig): StackResources => assemblyOf(config).get('people') ?? {}
 
 // Both actions must be allowed: a token with tags asks for both (IAM User Guide, "Pass session tags in AWS STS").
 function exchanged(

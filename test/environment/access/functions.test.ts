@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { keyAlias, nameOf, policyArn, roleArn, tableArn } from '../../../lib/config/names.ts'
 import { phases } from '../../../lib/config/phases.ts'
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
-import { exampleProduction, exampleTrial } from '../../config/example-environments.ts'
+import { exampleProduction, exampleTrial, inPhase } from '../../config/example-environments.ts'
 import { assemblyOf, attachedPolicies, keyPolicyOf, managedPolicy, type StackResources, tablePolicyOf } from './assembly.ts'
 import { decide } from './decide.ts'
 
 // Promise: stolen credentials of a function read nobody. Every role that Lambda may enter, of every stack there is, is asked to open a record.
 
 describe.each(
-  [exampleTrial, exampleProduction].flatMap((config) => phases.map((phase) => [config.name, phase, { ...config, phase }] as const)),
+  [exampleTrial, exampleProduction].flatMap((config) => phases.map((phase) => [config.name, phase, inPhase(config, phase)] as const)),
 )('Functions of %s in phase %s', (_name, _phase, config: EnvironmentConfig) => {
-  const assembly = assemblyOf({ ...config, pilotPractices: config.practices.map(({ id }) => id) })
+  const assembly = assemblyOf(config)
   const resources = (stack: string) => assembly.get(stack) ?? {}
   const roles = [...assembly].flatMap(([stack, all]) => functionRoles(all).map((role) => [stack, role] as const))
   const boundary = managedPolicy(resources('operators'), nameOf(config, 'workload-boundary'))

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { nameOf, roleArn, tableArn } from '../../../lib/config/names.ts'
 import type { Phase } from '../../../lib/config/phases.ts'
 import type { EnvironmentConfig } from '../../../lib/config/schema.ts'
-import { exampleProduction, exampleTrial } from '../../config/example-environments.ts'
+import { exampleProduction, exampleTrial, inPhase } from '../../config/example-environments.ts'
 import { assemblyOf, keyPolicyOf, managedPolicy, tablePolicyOf } from './assembly.ts'
 import { decide, type Policies } from './decide.ts'
 import type { Context, PolicyRequest } from './policy.ts'
@@ -30,13 +30,12 @@ interface Case {
 }
 
 const cases = JSON.parse(readFileSync('test/environment/access/sessions.json', 'utf8')) as Case[]
-const made = new Map<string, ReturnType<typeof assemblyOf>>()
 
 describe.each([exampleTrial, exampleProduction])('Sessions in $name', (example: EnvironmentConfig) => {
   test.each(cases.map((each) => [each.caller, each.verdict, each.phase ?? 'open', each] as const))(
     '%s: %s in phase %s',
     (_caller, _verdict, _phase, each) => {
-      const config = { ...example, phase: each.phase ?? 'open' }
+      const config = inPhase(example, each.phase ?? 'open')
       expect(decide(requestOf(config, each), policiesFor(config, each))).toEqual({ verdict: each.verdict, by: each.by })
     },
   )
@@ -45,14 +44,14 @@ describe.each([exampleTrial, exampleProduction])('Sessions in $name', (example: 
 describe('What a session may not do with a table, its own policies refuse without the policy of the table', () => {
   const refused = cases.filter(({ verdict, to }) => verdict === 'refused' && to !== 'vault' && to !== 'recovery')
   test.each(refused.map((each) => [each.caller, each.phase ?? 'open', each] as const))('%s in phase %s', (_caller, phase, each) => {
-    const config = { ...exampleTrial, phase }
+    const config = inPhase(exampleTrial, phase)
     const { identity, boundary } = policiesFor(config, each)
     expect(decide(requestOf(config, each), { identity, boundary, resource: undefined }).verdict).toBe('refused')
   })
 })
 
 test('Every statement of the two roles and of their boundary decides some case', () => {
-  const assembly = assemblyFor({ ...exampleTrial, phase: 'open' }).get('people') ?? {}
+  const assembly = assemblyOf(inPhase(exampleTrial, 'open')).get('people') ?? {}
   const statements = ['provider-session', 'patient-session', 'session-boundary'].flatMap((name) =>
     managedPolicy(assembly, nameOf(exampleTrial, name)),
   )
@@ -62,15 +61,8 @@ test('Every statement of the two roles and of their boundary decides some case',
   expect(statements.map(({ Sid = '' }) => Sid).filter((sid) => !deciding.has(sid) && !silent.includes(sid))).toEqual([])
 })
 
-function assemblyFor(config: EnvironmentConfig): ReturnType<typeof assemblyOf> {
-  const id = `${config.name} ${config.phase}`
-  const known = made.get(id) ?? assemblyOf(config)
-  made.set(id, known)
-  return known
-}
-
 function policiesFor(config: EnvironmentConfig, { role, to }: Case): Policies {
-  const stack = (name: string) => assemblyFor(config).get(name) ?? {}
+  const stack = (name: string) => assemblyOf(config).get(name) ?? {}
   const identity = managedPolicy(stack('people'), nameOf(config, role))
   const boundary = managedPolicy(stack('people'), nameOf(config, 'session-boundary'))
   if (to === 'vault') return { identity, boundary, resource: keyPolicyOf(stack('keys'), 'VaultKey'), resourceMustAllow: true }
