@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { App, CfnResource, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib'
 import { CfnVolume } from 'aws-cdk-lib/aws-ec2'
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { judge } from '../../lib/gate/judge.ts'
 import { accessAt } from '../../lib/gate/reference/access-at.ts'
 import { accessReferenceText } from '../../lib/gate/reference/reference-file.ts'
@@ -15,10 +15,6 @@ interface Violation {
   readonly ruleName: string
   readonly violatingConstructs: readonly { readonly constructPath?: string }[]
 }
-
-// The suite's own setting turns validation off elsewhere.
-beforeAll(() => void vi.stubEnv('CDK_VALIDATION', undefined))
-afterAll(() => void vi.unstubAllEnvs())
 
 /** Synthesizes an app with the plugin; the folder it wrote, and what the plugin reported. */
 function synthesized(build: (app: App) => void, props: SafeHarborChecksProps = {}, outdir = mkdtempSync(join(tmpdir(), 'plugin-'))) {
