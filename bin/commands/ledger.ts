@@ -13,7 +13,7 @@ interface Options {
 
 /** `safe-harbor ledger verify <environment>`: whether the access ledger is as it was written. */
 export const addLedger = (program: Command, terminal: Terminal): Command => {
-  const ledger = program.command('ledger').description('Work with the access ledger.').configureHelp({ helpWidth: 80 })
+  const ledger = program.command('ledger').description('Work with the access ledger.')
   ledger
     .command('verify')
     .description(
