@@ -4,6 +4,7 @@ import type { Deployment } from '../template/deployment.ts'
 import { anyOther } from '../template/parameter-domain.ts'
 import { placeInSource, valueAt } from '../template/place-in-source.ts'
 import type { Resource } from '../template/resource.ts'
+import { nothingRenamed } from '../template/template.ts'
 import { isMap, plain, type Value } from '../template/value.ts'
 import type { Found, Pass, ResourceName } from '../verdict.ts'
 import type { ControlText, Outcome, ResourceControl, WholeControl } from './control.ts'
@@ -112,18 +113,19 @@ function sortedByType(controls: readonly ResourceControl[]): SortedControls {
 function findingOf(control: ControlText, outcome: JudgedOutcome, resource: Resource | undefined, deployment: Deployment): Found {
   const template = resource?.template ?? deployment.templates[0]
   const dataClass = resource === undefined ? undefined : deployment.dataClassOf(resource)
-  const when = caseOf(outcome.choices)
+  const choices = outcome.choices ?? []
+  const when = caseOf(choices)
   const property = resource === undefined ? outcome.property : propertyAsWritten(resource, outcome.property)
   return {
     control: control.id,
     topic: control.topic,
     status: outcome.status === 'undecided' ? 'undecided' : 'fail',
-    ...(resource !== undefined && { resource: nameOf(resource.written, dataClass) }),
+    ...(resource !== undefined && { resource: dataClass === undefined ? nameOnce(resource.written) : nameOf(resource.written, dataClass) }),
     property,
     value: plain(outcome.value),
     file: template?.source.file ?? '',
-    line: resource === undefined ? 1 : deployment.cases.under(outcome.choices, () => lineOf(resource, property, deployment)),
-    message: messageOf({ ...outcome, property }),
+    line: resource === undefined ? 1 : deployment.cases.under(choices, () => lineOf(resource, property, deployment)),
+    message: messageOf(outcome, property),
     ...(when !== '' && { when }),
     remedy: control.remedy,
     citations: control.citations,
@@ -135,9 +137,11 @@ const lineOf = (resource: Resource, property: string, deployment: Deployment): n
 
 const named = new WeakMap<Resource['written'], ResourceName>()
 
-/** Of a resource there are dozens of passes: all of them share its name. */
+/** Of a resource there are dozens of passes and findings: all of them share its name. */
 function nameOnce(written: Resource['written']): ResourceName {
-  const name = named.get(written) ?? nameOf(written)
+  const known = named.get(written)
+  if (known !== undefined) return known
+  const name = nameOf(written)
   named.set(written, name)
   return name
 }
@@ -160,6 +164,7 @@ const nameOf = ({ writtenId, writtenType, path }: Resource['written'], dataClass
 
 /** What an expansion renamed goes by its written name; a part of it, only where it is written with that name too. */
 function propertyAsWritten({ template, written }: Resource, property: string): string {
+  if (written.writtenAs === nothingRenamed) return property
   const [first = '', ...rest] = property.split('.')
   const name = written.writtenAs[first]
   if (name === undefined) return property
@@ -169,14 +174,15 @@ function propertyAsWritten({ template, written }: Resource, property: string): s
   return Object.hasOwn(parts as object, rest[0] ?? '') ? [name, ...rest].join('.') : name
 }
 
-function messageOf(outcome: Outcome): string {
+/** @param property as the template writes it */
+function messageOf(outcome: Outcome, property: string): string {
   // What is no property has a name in small letters: `bucket policy`.
-  const isProperty = !/^[a-z]+( [a-zA-Z]+)*$/.test(outcome.property)
-  const name = isProperty ? outcome.property : `The ${outcome.property}`
-  if (outcome.status === 'undecided') return `${outcome.property === '' ? 'This' : name} cannot be known: ${outcome.reason}.`
+  const isProperty = !/^[a-z]+( [a-zA-Z]+)*$/.test(property)
+  const name = isProperty ? property : `The ${property}`
+  if (outcome.status === 'undecided') return `${property === '' ? 'This' : name} cannot be known: ${outcome.reason}.`
   if (outcome.status === 'fail' && outcome.message !== undefined) return outcome.message
   if (outcome.value !== undefined) return `${name} is ${shown(outcome.value)}.`
-  return isProperty ? `${beforeStar(outcome.property)} is not set.` : `There is no ${outcome.property}.`
+  return isProperty ? `${beforeStar(property)} is not set.` : `There is no ${property}.`
 }
 
 /** Where a list is missing, so is each of its elements. */

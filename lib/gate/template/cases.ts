@@ -12,6 +12,8 @@ export interface CaseResult<Result> {
   readonly result: Result
 }
 
+const noChoices: readonly Choice[] = []
+
 interface Decision {
   readonly variable: string
   readonly options: readonly string[]
@@ -68,7 +70,7 @@ export class Cases {
   each<Result>(compute: () => Result): { readonly results: readonly CaseResult<Result>[]; readonly complete: boolean } {
     this.#forget()
     const first = compute()
-    if (this.#decisions.length === 0) return { results: [{ choices: [], result: first }], complete: true }
+    if (this.#decisions.length === 0) return { results: [{ choices: noChoices, result: first }], complete: true }
     const results: CaseResult<Result>[] = [{ choices: this.#present(), result: first }]
     while (this.#advance() && results.length < this.limit) {
       this.#met = new Map(this.#decisions.map((decision) => [decision.variable, decision]))
@@ -87,12 +89,12 @@ export class Cases {
 
   /** Computes something in one case again, outside `each`. */
   under<Result>(choices: readonly Choice[], compute: () => Result): Result {
-    this.#met = new Map(choices.map(({ variable, option }) => [variable, { variable, options: [option], at: 0 }]))
+    this.#forget()
+    for (const { variable, option } of choices) this.#met.set(variable, { variable, options: [option], at: 0 })
     try {
       return compute()
     } finally {
-      this.#met = new Map()
-      this.#decisions = []
+      this.#forget()
     }
   }
 

@@ -2,7 +2,15 @@ import { UnreadableError } from '../assembly/unreadable-error.ts'
 import { expandLoops, type Unrolled } from './language-extensions.ts'
 import { expandServerless, unseenServerless } from './serverless.ts'
 import type { Source } from './source.ts'
-import type { Given, Parameter, Remark, Template, WrittenOutput, WrittenResource } from './template.ts'
+import {
+  type Given,
+  nothingRenamed,
+  type Parameter,
+  type Remark,
+  type Template,
+  type WrittenOutput,
+  type WrittenResource,
+} from './template.ts'
 
 /** What is known of a template from outside of it. */
 export interface Surroundings {
@@ -70,7 +78,7 @@ function resourcesOf(logicalId: string, written: unknown, loops: Unrolled, globa
       condition: typeof Condition === 'string' ? Condition : undefined,
       path: typeof path === 'string' ? path : undefined,
       place: [...(loops.places.get(logicalId) ?? ['Resources', logicalId]), 'Properties'],
-      writtenAs: {},
+      writtenAs: nothingRenamed,
     },
     globals,
     loops.resources,

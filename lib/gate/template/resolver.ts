@@ -2,7 +2,7 @@ import type { Cases } from './cases.ts'
 import { holds, intrinsicOf } from './conditions.ts'
 import { anyOther, domainOf, isVariable, mayBeGiven, steersConditions } from './parameter-domain.ts'
 import type { Template } from './template.ts'
-import { hasHole, hole, isList, isMap, Reference, Unknown, type Value } from './value.ts'
+import { hasHole, hole, isList, isMap, Reference, Unknown, type Value, type ValueList, type ValueMap } from './value.ts'
 
 /** Where a template looks for what stands in others. */
 export interface Neighbours {
@@ -15,6 +15,9 @@ export interface Neighbours {
   readonly nested: (template: Template, logicalId: string) => Template | undefined
 }
 
+/** Stands for no value, where `undefined` says that it is not known yet. */
+const nothing = Symbol('AWS::NoValue')
+
 // A chain of references between templates that is longer than this refers to itself.
 const longestChain = 200
 
@@ -24,7 +27,7 @@ export class Resolver {
   /** Accounts that the templates are deployed to, where known. */
   readonly accounts: ReadonlySet<string>
   readonly #neighbours: Neighbours
-  readonly #known = new WeakMap<object, { readonly value: Value | undefined }>()
+  readonly #known = new Map<object, Value | typeof nothing>()
   #depth = 0
 
   constructor(cases: Cases, neighbours: Neighbours) {
@@ -37,14 +40,14 @@ export class Resolver {
   resolve(template: Template, written: unknown): Value | undefined {
     if (typeof written !== 'object' || written === null) return scalar(written)
     const known = this.#known.get(written)
-    if (known !== undefined) return known.value
+    if (known !== undefined) return known === nothing ? undefined : known
     if (this.#depth > longestChain) return new Unknown('it refers to itself')
     const asked = this.cases.asked
     this.#depth += 1
     try {
       const value = this.#compute(template, written)
       // What asked for no case is the same in every case.
-      if (this.cases.asked === asked) this.#known.set(written, { value })
+      if (this.cases.asked === asked) this.#known.set(written, value === undefined ? nothing : value)
       return value
     } finally {
       this.#depth -= 1
@@ -57,15 +60,32 @@ export class Resolver {
   }
 
   #compute(template: Template, written: object): Value | undefined {
-    if (Array.isArray(written)) return written.map((part) => this.resolve(template, part)).filter((part) => part !== undefined)
+    if (Array.isArray(written)) return this.#list(template, written)
     const [name, operand] = intrinsicOf(written)
-    if (name !== undefined && name !== 'Condition') return this.#function(template, name, operand)
+    return name === undefined || name === 'Condition' ? this.#map(template, written) : this.#function(template, name, operand)
+  }
+
+  // Where nothing is to be resolved, the value is what is written, and not a copy of it.
+  #list(template: Template, written: readonly unknown[]): Value {
+    const parts: Value[] = []
+    let same = true
+    for (const part of written) {
+      const value = this.resolve(template, part)
+      if (value !== undefined) parts.push(value)
+      same &&= value === part
+    }
+    return same ? (written as ValueList) : parts
+  }
+
+  #map(template: Template, written: object): Value {
     const parts: [string, Value][] = []
+    let same = true
     for (const [key, part] of Object.entries(written)) {
       const value = this.resolve(template, part)
       if (value !== undefined) parts.push([key, value])
+      same &&= value === part
     }
-    return Object.fromEntries(parts)
+    return same ? (written as ValueMap) : Object.fromEntries(parts)
   }
 
   #function(template: Template, name: string, operand: unknown): Value | undefined {
@@ -217,7 +237,7 @@ const dynamicReference = /^\{\{resolve:[^}]+\}\}$/
 
 /** A text that is a dynamic reference as a whole is read at deployment. */
 const dynamic = (text: string): Value =>
-  dynamicReference.test(text)
+  text.startsWith('{{') && dynamicReference.test(text)
     ? new Unknown('it is read at deployment by a dynamic reference', { dynamicReference: text, mayBe: (other) => other !== '' })
     : text
 

@@ -42,8 +42,9 @@ export class Resource {
    * place whose value is `Unknown`; where nothing stands, the place has no value. A path with `*` over an empty or absent list has no place.
    */
   at(path: string): readonly Place[] {
-    const [first = '', ...rest] = stepsOf(path)
-    return below({ path: first, value: this.#top(first) }, rest)
+    const steps = stepsOf(path)
+    const [first = ''] = steps
+    return below(first, this.#top(first), steps, 1)
   }
 
   #top(name: string): Value | undefined {
@@ -111,20 +112,22 @@ function stepsOf(path: string): readonly string[] {
   return split
 }
 
-function below(place: Place, rest: readonly string[]): readonly Place[] {
-  const [step, ...further] = rest
-  if (step === undefined || place.value === undefined) return place.value === undefined && rest.includes('*') ? [] : [withRest(place, rest)]
-  const { path, value } = place
+/** @param from the first of the steps that is still to be gone */
+function below(path: string, value: Value | undefined, steps: readonly string[], from: number): readonly Place[] {
+  const step = steps[from]
+  if (value === undefined && steps.includes('*', from)) return []
+  if (step === undefined || value === undefined) return [{ path: withRest(path, steps, from), value }]
   if (value instanceof Unknown || value instanceof Reference)
     return [{ path, value: value instanceof Unknown ? value : new Unknown(`it is part of ${value.logicalId}`) }]
   if (step === '*') {
-    if (isList(value)) return value.flatMap((part, index) => below({ path: `${path}.${index}`, value: part }, further))
-    if (isMap(value)) return Object.entries(value).flatMap(([name, part]) => below({ path: `${path}.${name}`, value: part }, further))
-    return below(place, further)
+    if (isList(value)) return value.flatMap((part, index) => below(`${path}.${index}`, part, steps, from + 1))
+    if (isMap(value)) return Object.entries(value).flatMap(([name, part]) => below(`${path}.${name}`, part, steps, from + 1))
+    return below(path, value, steps, from + 1)
   }
-  if (isList(value)) return below({ path: `${path}.${step}`, value: value[Number(step)] }, further)
-  if (isMap(value)) return below({ path: `${path}.${step}`, value: value[step] }, further)
-  return [{ path: [path, ...rest].join('.'), value: undefined }]
+  if (isList(value)) return below(`${path}.${step}`, value[Number(step)], steps, from + 1)
+  if (isMap(value)) return below(`${path}.${step}`, value[step], steps, from + 1)
+  return [{ path: withRest(path, steps, from), value: undefined }]
 }
 
-const withRest = ({ path, value }: Place, rest: readonly string[]): Place => ({ path: [path, ...rest].join('.'), value })
+const withRest = (path: string, steps: readonly string[], from: number): string =>
+  from >= steps.length ? path : [path, ...steps.slice(from)].join('.')

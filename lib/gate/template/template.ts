@@ -36,6 +36,9 @@ export interface WrittenResource {
   readonly writtenAs: Readonly<Record<string, string>>
 }
 
+/** Of a resource whose properties all go by their written names. */
+export const nothingRenamed: WrittenResource['writtenAs'] = {}
+
 /** A template, read but not resolved. */
 export interface Template {
   /** Its name among the templates judged with it: the stack's name, or the file. */

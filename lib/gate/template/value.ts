@@ -83,9 +83,19 @@ export function numberOf(value: Value | undefined): number | undefined {
 
 /** A value as evidence shows it: plain JSON, with references and unknown parts as holes. */
 export function plain(value: Value | undefined): unknown {
+  if (typeof value !== 'object' || value === null) return value
   if (value instanceof Unknown) return value.dynamicReference ?? hole(value.parameter ?? 'unknown')
   if (value instanceof Reference) return hole(value.attribute === undefined ? value.logicalId : `${value.logicalId}.${value.attribute}`)
-  if (isList(value)) return value.map(plain)
-  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plain(part)]))
-  return value
+  return isList(value) ? plainList(value) : plainMap(value as ValueMap)
+}
+
+// What is plain all through, as most is, is not copied.
+function plainList(list: ValueList): readonly unknown[] {
+  const parts = list.map(plain)
+  return parts.every((part, place) => part === list[place]) ? list : parts
+}
+
+function plainMap(map: ValueMap): unknown {
+  const entries = Object.entries(map).map(([name, part]) => [name, plain(part)] as const)
+  return entries.every(([name, part]) => part === map[name]) ? map : Object.fromEntries(entries)
 }
