@@ -49,6 +49,30 @@ export function coversAction({ kind, words, unknown }: Words, action: string): b
   return kind === 'listed' && isNamed(words, action)
 }
 
+const placesIn = new WeakMap<readonly string[], ReadonlyMap<string, number>>()
+
+/** Places of actions in a list, by the actions in lower case. */
+function placesOf(actions: readonly string[]): ReadonlyMap<string, number> {
+  const known = placesIn.get(actions)
+  if (known !== undefined) return known
+  const places = new Map(actions.map((action, place) => [action.toLowerCase(), place]))
+  placesIn.set(actions, places)
+  return places
+}
+
+/**
+ * Those of some actions that words of a statement cover, in their order.
+ * @param actions a list that stays, without doubles
+ */
+export function coveredOf(words: Words, actions: readonly string[]): readonly string[] {
+  if (words.kind === 'absent') return []
+  const named = sorted(words.words)
+  if (words.kind === 'all-but' || named.patterns.length > 0) return actions.filter((action) => coversAction(words, action))
+  const places = placesOf(actions)
+  const covered = [...named.actions].flatMap((action) => places.get(action) ?? [])
+  return covered.sort((one, other) => one - other).map((place) => actions[place] ?? '')
+}
+
 /** Words of a statement, as written, by which it covers an action: all of them for `NotAction`. */
 export const wordsCovering = ({ kind, words }: Words, action: string): readonly string[] =>
   kind === 'all-but' ? words : words.filter((word) => matchesAction(word, action))
@@ -112,8 +136,16 @@ export const actionExists = (action: string): boolean => entryOf(action) !== und
 export const levelOf = (action: string): Level | undefined => levelOfEntry(entryOf(action))
 
 /** Access level of an action's entry: the most telling where there are several. */
-export const levelOfEntry = (entry: ActionEntry | undefined): Level | undefined =>
-  entry?.accessLevel.split(',')[0]?.trim() as Level | undefined
+export function levelOfEntry(entry: ActionEntry | undefined): Level | undefined {
+  if (entry === undefined) return undefined
+  const known = levels.get(entry.accessLevel)
+  if (known !== undefined) return known
+  const level = entry.accessLevel.split(',')[0]?.trim() as Level
+  levels.set(entry.accessLevel, level)
+  return level
+}
+
+const levels = new Map<string, Level>()
 
 /** Names of the types of resource that an action takes. */
 export const resourceTypesOf = (action: string): readonly string[] => entryOf(action)?.resourceTypes.map(({ name }) => name) ?? []

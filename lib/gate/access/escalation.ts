@@ -1,7 +1,7 @@
-import { matchesAction } from './actions.ts'
+import { coveredOf, matchesAction } from './actions.ts'
 import type { Condition } from './condition.ts'
 import { type EscalationPath, escalationPaths } from './escalation-paths.ts'
-import { type Evidence, grantOf, type Wanted } from './evidence.ts'
+import { type Evidence, grantOf, isGrant, type Wanted } from './evidence.ts'
 import type { Statement } from './statement.ts'
 
 /** A way to gain more rights that statements leave open. */
@@ -18,7 +18,7 @@ export interface Escalation {
  * beside `iam:PassRole` may be limited, for code that runs in one place gains as much as code that runs anywhere.
  */
 export const escalationsOf = (statements: readonly Statement[]): readonly Escalation[] =>
-  steps.flatMap(({ path, wanted }) => {
+  stepsWithin(statements).flatMap(({ path, wanted }) => {
     const evidence: Evidence[] = []
     for (const one of wanted) {
       const found = grantOf(statements, one)
@@ -29,6 +29,14 @@ export const escalationsOf = (statements: readonly Statement[]): readonly Escala
   })
 
 const steps = escalationPaths.map((path) => ({ path, wanted: path.actions.map((action) => wantedOf(path, action)) }))
+
+const actionsOfSteps = [...new Set(escalationPaths.flatMap(({ actions }) => actions))]
+
+/** The paths all of whose actions some statement allows: most policies allow few of them. */
+function stepsWithin(statements: readonly Statement[]): typeof steps {
+  const allowed = new Set(statements.filter(isGrant).flatMap(({ actions }) => coveredOf(actions, actionsOfSteps)))
+  return allowed.size === 0 ? [] : steps.filter(({ path }) => path.actions.every((action) => allowed.has(action)))
+}
 
 function wantedOf(path: EscalationPath, action: string): Wanted {
   if (action === 'iam:PassRole') return { action, breadth: 'every-name', meets: (condition) => passes(condition, path.passedTo ?? []) }

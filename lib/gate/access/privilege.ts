@@ -1,4 +1,4 @@
-import { actionsCovered, coversAction, type Level, levelOfEntry, matchesAction, supportsResourceLevel } from './actions.ts'
+import { actionsCovered, coveredOf, coversAction, type Level, levelOfEntry, matchesAction, supportsResourceLevel } from './actions.ts'
 import { isStar } from './breadth.ts'
 import { type Escalation, escalationsOf } from './escalation.ts'
 import { type Evidence, evidenceOf, grantIn, isDenied, isGrant } from './evidence.ts'
@@ -46,8 +46,8 @@ export function privilegesOf(statements: readonly Statement[]): Privileges {
     escalation: escalationsOf(statements),
     writeEverywhere: everywhere((statement) => ofLevel(statement, 'Write')),
     permissionsManagementEverywhere: everywhere((statement) => ofLevel(statement, 'Permissions management')),
-    dataReadEverywhere: everywhere(() => dataReads),
-    credentialsExposure: everywhere(() => credentialActions),
+    dataReadEverywhere: everywhere(({ actions }) => coveredOf(actions, dataReads)),
+    credentialsExposure: everywhere(({ actions }) => coveredOf(actions, credentialActions)),
     notAction: each((statement) => (statement.actions.kind === 'all-but' ? wordsOf(statement, anAction(statement)) : undefined)),
     notResource: each((statement) => (statement.resources?.kind === 'all-but' ? wordsOf(statement, anAction(statement)) : undefined)),
   }
@@ -99,13 +99,15 @@ const exampleOf = (statement: Statement, word: string): string => {
   return word
 }
 
-/** Where a statement grants some of the actions on everything, though they could be granted on named resources. */
+/**
+ * Where a statement grants some of the actions on everything, though they could be granted on named resources.
+ * @param actions that it covers
+ */
 function grantedEverywhere(statement: Statement, all: readonly Statement[], actions: Iterable<string>): Evidence | undefined {
   const found: Evidence[] = []
   const open = new Set(statement.actions.kind === 'listed' ? statement.actions.words : ['*'])
   for (const action of actions) {
     if (open.size === 0) break
-    if (!coversAction(statement.actions, action)) continue
     const words = [...open].filter((word) => matchesAction(word, action))
     const evidence =
       words.length > 0 && supportsResourceLevel(action) ? grantIn(statement, all, { action, breadth: 'everything' }) : undefined

@@ -34,16 +34,28 @@ export interface Statements {
  * (IAM User Guide, "Grammar of the IAM JSON policy language".)
  */
 export function statementsOf(document: Value | undefined): Statements {
-  if (document === undefined || document === null) return { statements: [], unknown: [] }
+  if (typeof document !== 'object' || document === null) return read(document ?? undefined)
+  const before = known.get(document)
+  if (before !== undefined) return before
+  const statements = read(document)
+  known.set(document, statements)
+  return statements
+}
+
+// Dozens of controls ask for the same document.
+const known = new WeakMap<object, Statements>()
+
+function read(document: Value | undefined): Statements {
+  if (document === undefined) return { statements: [], unknown: [] }
   const map = typeof document === 'string' ? parsed(document) : document
   if (map instanceof Unknown) return nothing(map.reason)
   if (!isMap(map)) return nothing('the policy is not a JSON object')
   const { Statement: list } = map
   if (list === undefined) return nothing('the policy has no Statement')
   if (list instanceof Unknown) return nothing(list.reason)
-  const read = listOf(list).map((statement, index) => (isMap(statement) ? statementOf(statement, index) : reasonOf(statement, index)))
-  const statements = read.filter((part) => typeof part !== 'string')
-  return { statements, unknown: [...read.filter((part) => typeof part === 'string'), ...statements.flatMap(reasonsOf)] }
+  const parts = listOf(list).map((statement, index) => (isMap(statement) ? statementOf(statement, index) : reasonOf(statement, index)))
+  const statements = parts.filter((part) => typeof part !== 'string')
+  return { statements, unknown: [...parts.filter((part) => typeof part === 'string'), ...statements.flatMap(reasonsOf)] }
 }
 
 const nothing = (reason: string): Statements => ({ statements: [], unknown: [reason] })
@@ -75,7 +87,7 @@ function statementOf(statement: ValueMap, index: number): Statement {
 }
 
 function reasonsOf(statement: Statement): readonly string[] {
-  const parts = [
+  const flaws = [
     [statement.effect === 'unknown', 'Effect'],
     [statement.actions.unknown, 'actions'],
     [statement.actions.kind === 'absent', 'actions'],
@@ -83,5 +95,5 @@ function reasonsOf(statement: Statement): readonly string[] {
     [statement.principals?.unknown, 'principals'],
     [statement.conditionsUnknown || statement.conditions.some((condition) => condition.unknown), 'conditions'],
   ] as const
-  return parts.filter(([missing]) => missing).map(([, part]) => `the ${part} of Statement.${statement.index}`)
+  return flaws.filter(([missing]) => missing).map(([, part]) => `the ${part} of Statement.${statement.index}`)
 }

@@ -16,17 +16,24 @@ export interface Joined extends Partial<ControlText> {
 
 /** One control over all types of its parts: each resource is judged by the parts for its type, and all of them must hold. */
 export function acrossTypes(text: ControlText, parts: readonly ResourceControl[]): ResourceControl {
+  const partsFor = new Map<string, readonly ResourceControl[]>()
   return {
     ...text,
     types: typesOf(parts),
-    judge: (resource, deployment) =>
-      parts
-        .filter(({ types }) => types === 'every' || types.includes(resource.type))
-        .flatMap((part) => part.judge(resource, deployment) ?? []),
+    judge: (resource, deployment) => {
+      const applying = partsFor.get(resource.type) ?? partsOf(parts, resource.type)
+      partsFor.set(resource.type, applying)
+      return applying.length === 1
+        ? applying[0]?.judge(resource, deployment)
+        : applying.flatMap((part) => part.judge(resource, deployment) ?? [])
+    },
     passing: examples(parts, 'passing'),
     failing: examples(parts, 'failing'),
   }
 }
+
+const partsOf = (parts: readonly ResourceControl[], type: string): readonly ResourceControl[] =>
+  parts.filter(({ types }) => types === 'every' || types.includes(type))
 
 /**
  * Puts controls that ask one thing of different types together, in the place of their first part.

@@ -28,6 +28,7 @@ export const readDataMap = (file: string): DataMap =>
 
 /** Looks up stores in a map; every store that it does not name counts as sensitive. */
 export function dataClassOf(map: DataMap | undefined): DataClassOf {
-  const classes = new Map(map?.stores.map(({ stack, logicalId, dataClass }) => [`${stack ?? '*'}/${logicalId}`, dataClass]))
+  if (map === undefined || map.stores.length === 0) return () => undefined
+  const classes = new Map(map.stores.map(({ stack, logicalId, dataClass }) => [`${stack ?? '*'}/${logicalId}`, dataClass]))
   return ({ template, logicalId }) => classes.get(`${template.key}/${logicalId}`) ?? classes.get(`*/${logicalId}`)
 }

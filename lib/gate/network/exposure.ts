@@ -19,6 +19,7 @@ export type Exposure =
 export function exposureOf(rules: readonly SecurityRule[], probes: readonly Probe[]): Exposure {
   for (const probe of probes) {
     const letting = rules.filter((rule) => opens(rule, probe) === true)
+    if (letting.length === 0) continue
     const alone = letting.filter(isOpenToInternet)
     if (alone.length > 0) return { status: 'open', probe, rules: alone }
     if (isInternet(letting.flatMap(({ peer }) => peer.ranges))) return { status: 'open', probe, rules: letting }
@@ -27,7 +28,16 @@ export function exposureOf(rules: readonly SecurityRule[], probes: readonly Prob
 }
 
 /** Whether a rule by itself is for the whole internet. */
-export const isOpenToInternet = ({ peer }: SecurityRule): boolean => isInternet(peer.ranges)
+export function isOpenToInternet({ peer }: SecurityRule): boolean {
+  const known = open.get(peer)
+  if (known !== undefined) return known
+  const isOpen = isInternet(peer.ranges)
+  open.set(peer, isOpen)
+  return isOpen
+}
+
+// Each kind of port asks for the same rules.
+const open = new WeakMap<SecurityRule['peer'], boolean>()
 
 function unknownOf(rules: readonly SecurityRule[], probes: readonly Probe[]): Exposure {
   for (const rule of rules) {

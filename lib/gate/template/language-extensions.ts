@@ -30,9 +30,15 @@ const loopPrefix = 'Fn::ForEach::'
  */
 export function expandLoops(resources: Written, parameters: ReadonlyMap<string, Parameter>): Unrolled {
   const run: Run = { parameters, unseen: [], places: new Map(), made: 0 }
-  const expanded =
-    Object.keys(resources).some(isLoop) || JSON.stringify(resources).includes(loopPrefix) ? mapOf(resources, ['Resources'], run) : resources
+  const expanded = hasLoop(resources) ? mapOf(resources, ['Resources'], run) : resources
   return { resources: expanded, unseen: run.unseen, places: run.places }
+}
+
+function hasLoop(written: unknown): boolean {
+  if (typeof written !== 'object' || written === null) return false
+  if (Array.isArray(written)) return written.some(hasLoop)
+  for (const key in written) if (isLoop(key) || hasLoop((written as Written)[key])) return true
+  return false
 }
 
 const isLoop = (key: string): boolean => key.startsWith(loopPrefix)

@@ -14,7 +14,12 @@ export const listProperty = { ingress: 'SecurityGroupIngress', egress: 'Security
  * itself is left out, since that one fails for it. A rule whose group the template makes is judged alone: the group answers for what
  * several open together.
  */
-export function rulesAround(resource: Resource, direction: Direction, deployment: Deployment): readonly SecurityRule[] {
+export const rulesAround = (resource: Resource, direction: Direction, deployment: Deployment): readonly SecurityRule[] =>
+  deployment.cases.kept(known[direction], resource, () => findRules(resource, direction, deployment))
+
+const known = { ingress: new WeakMap<Resource, readonly SecurityRule[]>(), egress: new WeakMap<Resource, readonly SecurityRule[]>() }
+
+function findRules(resource: Resource, direction: Direction, deployment: Deployment): readonly SecurityRule[] {
   const own = rulesOf(resource, direction, deployment)
   const others =
     resource.type === 'AWS::EC2::SecurityGroup' ? addedRules(resource, direction, deployment) : siblings(resource, direction, deployment)

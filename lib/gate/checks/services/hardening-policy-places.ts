@@ -1,9 +1,10 @@
-import type { Statement } from '../../access/statement.ts'
+import { type Statement, statementsOf } from '../../access/statement.ts'
 import type { Deployment } from '../../template/deployment.ts'
 import type { Resource } from '../../template/resource.ts'
 import type { Value } from '../../template/value.ts'
+import { byType } from '../by-type.ts'
 import { fail, type Outcome, pass, undecided } from '../control.ts'
-import { identityPoliciesOf, identityPolicyTypes, type PolicyDocument, readOnce, unreadPart } from './iam-policy-places.ts'
+import { identityPoliciesOf, identityPolicyTypes, type PolicyDocument, unreadPart } from './iam-policy-places.ts'
 import { policySites } from './resource-policy-places.ts'
 
 /**
@@ -30,6 +31,8 @@ const places = [
   { type: 'AWS::Organizations::Policy', path: 'Content', purpose: 'organization' },
 ] as const
 
+const placesOfType = byType(places)
+
 /** Types of resources that hold a policy for one of some purposes. */
 export const policyTypes = (...purposes: readonly PolicyPurpose[]): readonly string[] => [
   ...new Set([
@@ -41,12 +44,10 @@ export const policyTypes = (...purposes: readonly PolicyPurpose[]): readonly str
 
 /** Every policy of a resource for one of some purposes. */
 export function policiesOf(resource: Resource, deployment: Deployment, purposes: readonly PolicyPurpose[]): readonly ReadPolicy[] {
-  const placed = places
-    .filter(({ type, purpose }) => type === resource.type && purposes.includes(purpose))
-    .flatMap(({ path, purpose }) => {
-      const [place] = resource.at(path)
-      return place?.value === undefined || place.value === null ? [] : [documentAt(place.path, place.value, purpose)]
-    })
+  const placed = (placesOfType.get(resource.type) ?? []).flatMap(({ path, purpose }) => {
+    const [place] = purposes.includes(purpose) ? resource.at(path) : []
+    return place?.value === undefined || place.value === null ? [] : [documentAt(place.path, place.value, purpose)]
+  })
   const ofIdentities = purposes.includes('identity') ? identityPoliciesOf(resource, deployment) : []
   const bounding = purposes.includes('boundary') ? boundaryOf(resource, deployment) : []
   return [...placed, ...ofIdentities.map((policy) => ({ ...policy, purpose: 'identity' as const })), ...bounding]
@@ -63,7 +64,7 @@ const documentAt = (property: string, document: Value, purpose: PolicyPurpose): 
   property,
   purpose,
   document,
-  ...readOnce(document),
+  ...statementsOf(document),
 })
 
 /** Why a statement is refused, as a sentence; undefined where it is not. */

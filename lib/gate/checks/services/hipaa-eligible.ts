@@ -19,7 +19,19 @@ function outcomeOf(type: string): Outcome {
 }
 
 const judge = (resource: Resource, deployment: Deployment): readonly Outcome[] =>
-  unlessHarmless(resource, deployment, [outcomeOf(resource.type)])
+  unlessHarmless(resource, deployment, outcomesOnce(resource.type))
+
+// A template may make up types without end.
+const mostKept = 1000
+const outcomes = new Map<string, readonly Outcome[]>()
+
+function outcomesOnce(type: string): readonly Outcome[] {
+  const known = outcomes.get(type)
+  if (known !== undefined) return known
+  const made = [outcomeOf(type)]
+  if (outcomes.size < mostKept) outcomes.set(type, made)
+  return made
+}
 
 /** Patient data goes only where AWS's agreement as a business associate covers it. */
 export const hipaaEligibleControls: readonly ResourceControl[] = [

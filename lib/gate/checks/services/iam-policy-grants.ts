@@ -1,7 +1,7 @@
-import { coversAction } from '../../access/actions.ts'
+import { coveredOf, coversAction } from '../../access/actions.ts'
 import { fieldsOf } from '../../access/arn.ts'
 import type { Condition } from '../../access/condition.ts'
-import { type Evidence, grantIn, type Wanted } from '../../access/evidence.ts'
+import { type Evidence, grantIn, isGrant, type Wanted } from '../../access/evidence.ts'
 import { credentialActions, dataReads } from '../../access/exposing-actions.ts'
 import { hasWildcard } from '../../access/pattern.ts'
 import type { Statement } from '../../access/statement.ts'
@@ -21,7 +21,7 @@ const granting =
   (actions: readonly string[], wanted: Omit<Wanted, 'action'>) =>
   (statements: readonly Statement[]): readonly Evidence[] =>
     statements.flatMap((statement) => {
-      for (const action of actions) {
+      for (const action of isGrant(statement) ? coveredOf(statement.actions, actions) : []) {
         const evidence = grantIn(statement, statements, { ...wanted, action })
         if (evidence !== undefined) return [evidence]
       }

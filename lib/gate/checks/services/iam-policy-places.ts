@@ -25,25 +25,20 @@ export interface PolicyDocument extends Statements {
   readonly document: Value
 }
 
+const known = new WeakMap<Resource, readonly PolicyDocument[]>()
+
 /** The policy documents of a resource. One that only bounds what others grant (a permissions boundary) grants nothing and is left out. */
-export function identityPoliciesOf(resource: Resource, deployment: Deployment): readonly PolicyDocument[] {
+export const identityPoliciesOf = (resource: Resource, deployment: Deployment): readonly PolicyDocument[] =>
+  deployment.cases.kept(known, resource, () => readPolicies(resource, deployment))
+
+function readPolicies(resource: Resource, deployment: Deployment): readonly PolicyDocument[] {
   const path = documentPaths[resource.type]
   if (path === undefined || isOnlyBoundary(resource, deployment)) return []
   return resource
     .at(path)
     .flatMap(({ path: property, value }) =>
-      value === undefined || value === null ? [] : [{ property, document: value, ...readOnce(value) }],
+      value === undefined || value === null ? [] : [{ property, document: value, ...statementsOf(value) }],
     )
-}
-
-const known = new WeakMap<object, Statements>()
-
-/** Many controls ask for the same document. */
-export function readOnce(document: Value): Statements {
-  if (typeof document !== 'object' || document === null) return statementsOf(document)
-  const read = known.get(document) ?? statementsOf(document)
-  known.set(document, read)
-  return read
 }
 
 const bounded = ['AWS::IAM::Role', 'AWS::IAM::User'] as const

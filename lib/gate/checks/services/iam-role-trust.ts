@@ -1,10 +1,11 @@
-import type { Statement } from '../../access/statement.ts'
+import { kept } from '../../access/kept.ts'
+import { type Statement, statementsOf } from '../../access/statement.ts'
 import { type Trust, trustsOf } from '../../access/trust.ts'
 import type { Resource } from '../../template/resource.ts'
 import { type ControlText, fail, type Outcome, pass, type ResourceControl, undecided } from '../control.ts'
 import { atMost } from '../expectations.ts'
 import { propertyControls } from '../property-control.ts'
-import { readOnce, unreadPart } from './iam-policy-places.ts'
+import { unreadPart } from './iam-policy-places.ts'
 import { identity, leastPrivilege, privilege } from './iam-safeguards.ts'
 
 const property = 'AssumeRolePolicyDocument'
@@ -40,21 +41,23 @@ const example = (statement: Readonly<Record<string, unknown>>) => ({
   },
 })
 
+const trusts = kept(trustsOf)
+
 function judgeTrust(resource: Resource, look: Look, always: boolean): readonly Outcome[] {
   const document = resource.get(property)
   if (document === undefined) return []
-  const read = readOnce(document)
-  const trusts = read.statements.flatMap((statement) =>
-    trustsOf(statement, resource.ownAccounts).map((trust) => ({ statement, trust, said: look(trust, statement) })),
+  const read = statementsOf(document)
+  const judged = read.statements.flatMap((statement) =>
+    trusts(statement, resource.ownAccounts).map((trust) => ({ statement, trust, said: look(trust, statement) })),
   )
-  const wrong = trusts.filter(({ said }) => said === 'wrong')
+  const wrong = judged.filter(({ said }) => said === 'wrong')
   if (wrong.length > 0) return wrong.map(({ statement, trust }) => fail(placeOf(statement), trust.who, messageOf(trust)))
-  const open = trusts.find(({ said, trust }) => said === 'open' || (trust.kind === 'unknown' && always))
+  const open = judged.find(({ said, trust }) => said === 'open' || (trust.kind === 'unknown' && always))
   if (open !== undefined) return [undecided(placeOf(open.statement), 'its principal or condition is computed at deployment')]
   const unread = unreadPart(read)
   // A document that cannot be read is told once, by the controls that every role has.
   if (unread !== undefined) return always ? [undecided(property, unread)] : []
-  const right = trusts.find(({ said }) => said === 'right')
+  const right = judged.find(({ said }) => said === 'right')
   return right !== undefined || always ? [pass(property, right?.trust.who ?? read.statements.length)] : []
 }
 

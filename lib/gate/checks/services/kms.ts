@@ -1,11 +1,11 @@
 import { matchesAction } from '../../access/actions.ts'
-import type { Statement } from '../../access/statement.ts'
+import { type Statement, statementsOf } from '../../access/statement.ts'
 import type { Resource } from '../../template/resource.ts'
 import { Unknown } from '../../template/value.ts'
 import { fail, type Outcome, pass, type ResourceControl, undecided } from '../control.ts'
 import { atLeast, atMost, isGiven, isNoneOf, isOff, isOn, isOneOf, matches } from '../expectations.ts'
 import { propertyControls, type When } from '../property-control.ts'
-import { readOnce, unreadPart } from './iam-policy-places.ts'
+import { unreadPart } from './iam-policy-places.ts'
 import { privilege, renewal } from './iam-safeguards.ts'
 
 const key = 'AWS::KMS::Key'
@@ -193,7 +193,7 @@ const policyLogic =
   (resource: Resource): readonly Outcome[] => {
     const document = resource.get('KeyPolicy')
     if (document === undefined) return []
-    const read = readOnce(document)
+    const read = statementsOf(document)
     const found = read.statements.filter((statement) => statement.effect === 'Allow' && wrong(statement))
     if (found.length > 0) return found.map(({ index, principals }) => fail(`KeyPolicy.Statement.${index}`, nameOf(principals), message))
     const unread = unreadPart(read)
@@ -291,7 +291,7 @@ const logic: readonly ResourceControl[] = [
 function judgeControl(resource: Resource): Outcome | undefined {
   const document = resource.get('KeyPolicy')
   if (document === undefined) return undefined
-  const { statements, unknown } = readOnce(document)
+  const { statements, unknown } = statementsOf(document)
   const keeper = statements.find((one) => one.effect === 'Allow' && gives(one, 'kms:PutKeyPolicy'))
   if (keeper !== undefined) return pass(`KeyPolicy.Statement.${keeper.index}`, nameOf(keeper.principals))
   return unknown.length > 0

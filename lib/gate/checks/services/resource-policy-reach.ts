@@ -1,6 +1,7 @@
 import { matchesAction } from '../../access/actions.ts'
 import type { Condition } from '../../access/condition.ts'
 import { confinementsOf } from '../../access/confining.ts'
+import { kept } from '../../access/kept.ts'
 import type { OwnAccounts } from '../../access/party.ts'
 import { covers } from '../../access/pattern.ts'
 import type { Principals } from '../../access/principals.ts'
@@ -44,17 +45,24 @@ function only(principals: Principals, kind: Kind): Principals {
 const purposes = /^kms:(encryptioncontext|viaservice|calleraccount|grantconstraint)/
 
 /** Whom the allowing statements of a policy let in by one kind of principals, with what other statements take back. Everybody else (`NotPrincipal`) has a control of its own. */
-export function reachedBy(statements: readonly Statement[], kind: Kind, ownAccount: OwnAccounts): readonly Reached[] {
-  return statements.flatMap((statement) => {
-    if (statement.principals === undefined || statement.principals.negated || statement.effect === 'Deny') return []
-    const principals = only(statement.principals, kind)
-    const { reach, who } = exposureOf({ ...statement, principals }, ownAccount)
-    if (reach === 'nobody') return []
-    const purposeful = reach === 'service-unconditioned' && statement.conditions.some(({ key }) => purposes.test(key))
-    const spared =
-      (reach === 'everyone' || reach === 'service-unconditioned') && statements.some((other) => refusesOthers(other, statement, ownAccount))
-    return [{ statement, reach: purposeful ? ('service' as const) : spared ? ('confined' as const) : reach, who }]
-  })
+export const reachedBy = (statements: readonly Statement[], kind: Kind, ownAccount: OwnAccounts): readonly Reached[] =>
+  reached[kind](statements, ownAccount)
+
+const reached = { anybody: kept(reachOf('anybody')), named: kept(reachOf('named')), services: kept(reachOf('services')) } as const
+
+function reachOf(kind: Kind): (statements: readonly Statement[], ownAccount: OwnAccounts) => readonly Reached[] {
+  return (statements, ownAccount) =>
+    statements.flatMap((statement) => {
+      if (statement.principals === undefined || statement.principals.negated || statement.effect === 'Deny') return []
+      const principals = only(statement.principals, kind)
+      const { reach, who } = exposureOf({ ...statement, principals }, ownAccount)
+      if (reach === 'nobody') return []
+      const purposeful = reach === 'service-unconditioned' && statement.conditions.some(({ key }) => purposes.test(key))
+      const spared =
+        (reach === 'everyone' || reach === 'service-unconditioned') &&
+        statements.some((other) => refusesOthers(other, statement, ownAccount))
+      return [{ statement, reach: purposeful ? ('service' as const) : spared ? ('confined' as const) : reach, who }]
+    })
 }
 
 /**

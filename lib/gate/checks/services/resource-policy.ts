@@ -1,10 +1,11 @@
 import { matchesAction } from '../../access/actions.ts'
 import type { Reach } from '../../access/public-principal.ts'
-import type { Statement, Statements } from '../../access/statement.ts'
+import { type Statement, type Statements, statementsOf } from '../../access/statement.ts'
 import type { Resource } from '../../template/resource.ts'
 import { isMap, type Value } from '../../template/value.ts'
+import { byType } from '../by-type.ts'
 import { fail, type Outcome, pass, type ResourceControl, undecided } from '../control.ts'
-import { readOnce, unreadPart } from './iam-policy-places.ts'
+import { unreadPart } from './iam-policy-places.ts'
 import { privilege } from './iam-safeguards.ts'
 import { type PolicySite, policySites } from './resource-policy-places.ts'
 import { type Kind, reachedBy } from './resource-policy-reach.ts'
@@ -19,7 +20,7 @@ interface Read extends Statements {
 function readAt(resource: Resource, { path }: PolicySite): Read | undefined {
   const [place] = resource.at(path)
   if (place?.value === undefined || place.value === null) return undefined
-  return { property: place.path, ...readOnce(asDocument(place.value)) }
+  return { property: place.path, ...statementsOf(asDocument(place.value)) }
 }
 
 const wrapped = new WeakMap<object, Value>()
@@ -180,6 +181,8 @@ function substituted(value: unknown): unknown {
 /** Of the services whose wildcard has a control of its own elsewhere. */
 const ownWildcard = new Set(['s3-bucket-policy'])
 
+const sitesOfType = byType(policySites)
+
 const allButSome: ResourceControl = {
   ...notPublic,
   id: 'resource-policy-not-principal',
@@ -187,7 +190,7 @@ const allButSome: ResourceControl = {
   why: 'Allow with NotPrincipal lets in every account of AWS, and callers without one, that nobody thought of.',
   remedy: 'Name the principals in Principal in place of NotPrincipal.',
   types: [...new Set(policySites.map(({ type }) => type))],
-  judge: (resource) => policySites.filter(({ type }) => type === resource.type).flatMap((place) => judgeNegation(readAt(resource, place))),
+  judge: (resource) => (sitesOfType.get(resource.type) ?? []).flatMap((place) => judgeNegation(readAt(resource, place))),
   passing: example(policySites[0] as PolicySite, statement(policySites[0] as PolicySite, own)),
   failing: example(policySites[0] as PolicySite, { Effect: 'Allow', NotPrincipal: own, Action: 's3:GetObject', Resource: '*' }),
 }

@@ -1,4 +1,5 @@
 import { coversAction } from '../../access/actions.ts'
+import { kept } from '../../access/kept.ts'
 import { exposureOf, type Reach } from '../../access/public-principal.ts'
 import { type Statement, statementsOf } from '../../access/statement.ts'
 import type { Resource } from '../../template/resource.ts'
@@ -11,6 +12,8 @@ const types = ['AWS::S3::BucketPolicy'] as const
 /** Whether a statement gives one of these actions. A word with a hole cannot be read. */
 const gives = ({ actions }: Statement, wanted: readonly string[]): boolean => wanted.some((action) => coversAction(actions, action))
 
+const exposures = kept(exposureOf)
+
 /** Judges the statements that give one of these actions by whom they reach. */
 function judgeReach(resource: Resource, wanted: readonly string[], refused: readonly Reach[]): Outcome {
   const read = statementsOf(resource.get('PolicyDocument'))
@@ -18,7 +21,7 @@ function judgeReach(resource: Resource, wanted: readonly string[], refused: read
   const giving = read.statements.filter((statement) => statement.effect === 'Allow' && gives(statement, wanted))
   const reached = [...new Set([...giving, ...maybe])].map((statement) => ({
     statement,
-    ...exposureOf(statement, resource.ownAccounts),
+    ...exposures(statement, resource.ownAccounts),
   }))
   const open = reached.find(({ reach, statement }) => refused.includes(reach) && giving.includes(statement))
   if (open !== undefined) return fail(`PolicyDocument.Statement.${open.statement.index}`, open.who)

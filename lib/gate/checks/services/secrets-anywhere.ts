@@ -1,7 +1,7 @@
 import { fail, pass, type ResourceControl } from '../control.ts'
 import { secrecy } from './iam-safeguards.ts'
 import { variablePlaces } from './secrets-environment.ts'
-import { knownSecretIn, masked } from './secrets-formats.ts'
+import { type KnownSecret, knownSecretIn, masked } from './secrets-formats.ts'
 import { secretPlaces } from './secrets-properties.ts'
 
 /** Places that have controls of their own, by type. */
@@ -22,17 +22,23 @@ for (const [type, path] of scripts) elsewhere.set(type, [...(elsewhere.get(type)
 const hasOwnControl = (type: string, path: string): boolean =>
   (elsewhere.get(type) ?? []).some((one) => new RegExp(`^${one.replaceAll('.', '\\.').replaceAll('*', '[^.]+')}(\\.|$)`).test(path))
 
+/** A text that holds a secret. */
 interface Text {
   readonly path: string
-  readonly text: string
+  readonly known: KnownSecret
 }
 
 // The properties are read as written: every branch of a condition is there, without the cases.
-function* textsOf(written: unknown, path: string): Generator<Text> {
-  if (typeof written === 'string') yield { path, text: written }
-  else if (typeof written === 'object' && written !== null)
-    for (const [name, part] of Object.entries(written)) yield* textsOf(part, path === '' ? name : `${path}.${name}`)
+function collect(written: unknown, path: string, found: Text[]): void {
+  if (typeof written === 'string') {
+    const known = written.length < shortest ? undefined : knownSecretIn(written)
+    if (known !== undefined) found.push({ path, known })
+  } else if (typeof written === 'object' && written !== null)
+    for (const [name, part] of Object.entries(written)) collect(part, path === '' ? name : `${path}.${name}`, found)
 }
+
+/** No secret of a known form has fewer characters. */
+const shortest = 12
 
 const attributes = ['Metadata', 'Description'] as const
 
@@ -47,11 +53,12 @@ export const secretsAnywhereControls: readonly ResourceControl[] = [
     remedy: 'Revoke the key now, for the history of the repository keeps it; then read the new one from Secrets Manager.',
     types: 'every',
     judge: ({ type, written }) => {
-      const texts = [...textsOf(written.properties, ''), ...attributes.flatMap((name) => [...textsOf(written.attributes[name], name)])]
-      const found = texts.flatMap(({ path, text }) => {
-        const known = text.length < 12 ? undefined : knownSecretIn(text)
-        return known === undefined || hasOwnControl(type, path) ? [] : [fail(path, masked(known.secret), `It holds ${known.name}.`)]
-      })
+      const texts: Text[] = []
+      collect(written.properties, '', texts)
+      for (const name of attributes) collect(written.attributes[name], name, texts)
+      const found = texts
+        .filter(({ path }) => !hasOwnControl(type, path))
+        .map(({ path, known }) => fail(path, masked(known.secret), `It holds ${known.name}.`))
       return found.length > 0 ? found : pass('', 'no secret found')
     },
     passing: { Rule: { Type: 'AWS::Events::Rule', Properties: { Description: 'Every night', ScheduleExpression: 'rate(1 day)' } } },
