@@ -13,8 +13,8 @@ export const fingerprintOf = ({ control, status, resource, property, value, when
 
 /** A value with its keys in order: how a template is written does not matter. */
 function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(sorted)
   return Object.fromEntries(
     Object.entries(value)
       .sort(([one], [other]) => (one < other ? -1 : 1))

@@ -34,6 +34,7 @@ export function expandServerless(resource: WrittenResource, globals: Written, re
 export const unseenServerless = (resources: Written): readonly Remark[] =>
   Object.entries(resources).flatMap(([logicalId, resource]) => {
     const { Type: type, Connectors } = recordOf(resource)
+    if (!String(type).startsWith('AWS::Serverless::') && !isRecord(Connectors)) return []
     const path = ['Resources', logicalId]
     const nested = { path, message: `The application ${logicalId} brings resources of its own, whose template is read at deployment.` }
     const connector = { path, message: `The connector ${logicalId} makes permissions between two resources at deployment.` }

@@ -2,6 +2,7 @@ import { actionsCovered, levelOfEntry, partsOf, supportsResourceLevel } from '..
 import type { Statement } from '../../access/statement.ts'
 import type { Deployment } from '../../template/deployment.ts'
 import type { Resource } from '../../template/resource.ts'
+import type { Template } from '../../template/template.ts'
 import { type ExampleResources, fail, type Outcome, pass, type ResourceControl } from '../control.ts'
 import { judgeStatements, policyTypes } from './hardening-policy-places.ts'
 import { privilege } from './iam-safeguards.ts'
@@ -91,16 +92,34 @@ const role = (more: object) => ({
 })
 const bounded = { PermissionsBoundary: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/boundary' } }
 
+interface Boundaries {
+  /** Roles and users of a template. */
+  readonly all: number
+  /** Those of them that have no boundary. */
+  readonly without: number
+}
+
+const known = new WeakMap<Deployment, WeakMap<Template, Boundaries>>()
+
+/** Counts the roles and users of a resource's template, once a template. */
+function boundariesAround({ template }: Resource, deployment: Deployment): Boundaries {
+  const ofTemplates = known.get(deployment) ?? new WeakMap<Template, Boundaries>()
+  known.set(deployment, ofTemplates)
+  return deployment.cases.kept(ofTemplates, template, () => {
+    const all = deployment.ofType('AWS::IAM::Role', 'AWS::IAM::User').filter((other) => other.template === template)
+    return { all: all.length, without: all.filter((other) => other.get('PermissionsBoundary') === undefined).length }
+  })
+}
+
 /** A template whose other roles and users are bounded bounds this one too. */
 function judgeBoundary(resource: Resource, deployment: Deployment): Outcome {
   const place = 'PermissionsBoundary'
   const boundary = resource.get(place)
   if (boundary !== undefined) return pass(place, boundary)
-  const others = deployment
-    .ofType('AWS::IAM::Role', 'AWS::IAM::User')
-    .filter((other) => other !== resource && other.template === resource.template)
-  const without = others.filter((other) => other.get(place) === undefined)
-  return others.length > without.length && without.length * 2 < others.length
+  const { all, without } = boundariesAround(resource, deployment)
+  // This one has none: it is one of either number.
+  const [others, unbounded] = [all - 1, without - 1]
+  return others > unbounded && unbounded * 2 < others
     ? fail(place, undefined, 'Most identities of the template have a permissions boundary, and this one has none.')
     : pass(place, undefined)
 }

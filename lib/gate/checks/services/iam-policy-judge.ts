@@ -82,16 +82,24 @@ function look(statements: readonly Statement[], search: Search, ofAdministrators
   return left.length === 0 ? undefined : left
 }
 
-// All controls judge a resource before the next one, so a few policies suffice; what all of an assembly grant would take much memory.
-const mostKept = 20
-const judged = new Map<readonly Statement[], Privileges>()
+// All controls judge a resource before the next one, so a few policies suffice; what all of an assembly grant would take much memory. By their words, for the
+// same policy often stands at several roles.
+const mostKept = 50
+const byWords = new Map<string, Privileges>()
+let latest: { readonly statements: readonly Statement[]; readonly privileges: Privileges } | undefined
 
 function privilegesOnce(statements: readonly Statement[]): Privileges {
-  const known = judged.get(statements)
+  if (latest?.statements !== statements) latest = { statements, privileges: privilegesByWords(statements) }
+  return latest.privileges
+}
+
+function privilegesByWords(statements: readonly Statement[]): Privileges {
+  const words = JSON.stringify(statements)
+  const known = byWords.get(words)
   if (known !== undefined) return known
   const privileges = privilegesOf(statements)
-  if (judged.size === mostKept) judged.clear()
-  judged.set(statements, privileges)
+  if (byWords.size === mostKept) byWords.clear()
+  byWords.set(words, privileges)
   return privileges
 }
 

@@ -1,7 +1,7 @@
 import { coversAction } from '../../access/actions.ts'
 import type { Deployment } from '../../template/deployment.ts'
 import type { Resource } from '../../template/resource.ts'
-import { isMap, isTrue, Unknown } from '../../template/value.ts'
+import { isMap, isTrue, Reference, Unknown } from '../../template/value.ts'
 import { fail, type Outcome, pass, type ResourceControl, undecided } from '../control.ts'
 import { attachedTo, statementsAttached } from './s3-attached-policies.ts'
 import { accessLogWriter } from './s3-log-target.ts'
@@ -73,7 +73,9 @@ const logsElsewhere: ResourceControl = {
 /** The bucket of the deployment that a bucket logs to; undefined for one from elsewhere. */
 const targetOf = (bucket: Resource, deployment: Deployment): Resource | undefined => {
   const value = bucket.get(destination)
-  return deployment.ofType(type).find((other) => other !== bucket && deployment.names(value, other))
+  const buckets = deployment.ofType(type).filter((other) => other !== bucket)
+  if (value instanceof Reference) return buckets.find((other) => other === deployment.resourceOf(value))
+  return value === undefined ? undefined : buckets.find((other) => deployment.names(value, other))
 }
 
 function takesLogs(target: Resource, deployment: Deployment): Outcome {

@@ -1,20 +1,18 @@
-import type { Template } from '../../template/template.ts'
-import { mentionsOf } from './template-references.ts'
+import type { Template, WrittenResource } from '../../template/template.ts'
+import { mentionsOnce } from './template-references.ts'
 
 /** Resources that depend on themselves, each circle once, by `Ref`, `Fn::GetAtt`, `Fn::Sub` and `DependsOn`. */
 export function circlesOf(template: Template): readonly (readonly string[])[] {
-  const next = new Map(
-    [...template.resources.values()].map((resource) => [resource.logicalId, dependenciesOf(template, resource.logicalId)]),
-  )
+  const next = new Map([...template.resources.values()].map((resource) => [resource.logicalId, dependenciesOf(template, resource)]))
   const settled = new Set<string>()
   // By name, so that the order of resources makes no difference.
   return [...next.keys()].sort().flatMap((start) => circleFrom(start, next, settled))
 }
 
-const dependenciesOf = (template: Template, logicalId: string): string[] => {
-  const resource = template.resources.get(logicalId)
-  if (resource === undefined) return []
-  const names = mentionsOf(resource).flatMap(({ kind, name }) => (kind !== 'condition' && template.resources.has(name) ? [name] : []))
+function dependenciesOf(template: Template, resource: WrittenResource): string[] {
+  const names = mentionsOnce(template, resource).flatMap(({ kind, name }) =>
+    kind !== 'condition' && template.resources.has(name) ? [name] : [],
+  )
   return [...new Set(names)].sort()
 }
 

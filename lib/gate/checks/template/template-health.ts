@@ -3,7 +3,7 @@ import type { Remark, Template } from '../../template/template.ts'
 import type { ControlText } from '../control.ts'
 import { circlesOf } from './circles.ts'
 import { parameterControls } from './template-parameters.ts'
-import { isThere, type Mention, mentionsIn, mentionsOf } from './template-references.ts'
+import { isThere, type Mention, mentionsIn, mentionsOnce } from './template-references.ts'
 
 /** A control over the template itself: whether the gate could read all of it. */
 export interface TemplateControl extends ControlText {
@@ -65,7 +65,7 @@ export const templateControls: readonly TemplateControl[] = [
 
 function mentionsOfAll(template: Template): readonly Mention[] {
   return [
-    ...[...template.resources.values()].flatMap(mentionsOf),
+    ...[...template.resources.values()].flatMap((resource) => mentionsOnce(template, resource)),
     ...[...template.outputs].flatMap(([name, { value, condition }]): Mention[] => [
       ...mentionsIn(value, ['Outputs', name, 'Value']),
       ...(condition === undefined ? [] : [{ kind: 'condition', name: condition, path: ['Outputs', name] } as const]),

@@ -8,6 +8,19 @@ export interface Mention {
   readonly path: readonly (string | number)[]
 }
 
+// Controls judge one template after the other, so what the resources of one name is kept: for all of an assembly it would take much memory.
+let latest: { readonly template: Template; readonly mentions: Map<WrittenResource, readonly Mention[]> } | undefined
+
+/** What a resource of a template names, for all controls that ask. */
+export function mentionsOnce(template: Template, resource: WrittenResource): readonly Mention[] {
+  if (latest?.template !== template) latest = { template, mentions: new Map() }
+  const known = latest.mentions.get(resource)
+  if (known !== undefined) return known
+  const mentions = mentionsOf(resource)
+  latest.mentions.set(resource, mentions)
+  return mentions
+}
+
 /** What a resource names: values by `Ref`, `Fn::GetAtt`, `Fn::Sub`; resources by `DependsOn`; conditions by `Condition` and `Fn::If`. */
 export function mentionsOf({ properties, attributes, condition, place }: WrittenResource): readonly Mention[] {
   const resource = place.slice(0, -1)
@@ -23,23 +36,32 @@ export function mentionsOf({ properties, attributes, condition, place }: Written
 /** What any part of a template names. */
 export function mentionsIn(written: unknown, path: readonly (string | number)[]): readonly Mention[] {
   const found: Mention[] = []
-  collect(written, path, new Set(), found)
+  collect(written, [...path], none, found)
   return found
 }
 
-function collect(written: unknown, path: readonly (string | number)[], local: ReadonlySet<string>, found: Mention[]): void {
+const none: ReadonlySet<string> = new Set()
+
+/** @param way to the part; it is the same list all the way down, and only what is found takes a copy of it */
+function collect(written: unknown, way: (string | number)[], local: ReadonlySet<string>, found: Mention[]): void {
   if (typeof written !== 'object' || written === null) return
   const [name, operand] = intrinsicOf(written)
   if (name === 'Fn::Transform') return
-  if (name !== undefined) note(name, operand, path, local, found)
+  if (name !== undefined) note(name, operand, way, local, found)
   const inner = name === 'Fn::Sub' ? subVariables(operand) : local
-  for (const [key, part] of Object.entries(written)) collect(part, [...path, Array.isArray(written) ? Number(key) : key], inner, found)
+  for (const [key, part] of Object.entries(written)) {
+    if (typeof part !== 'object') continue
+    way.push(Array.isArray(written) ? Number(key) : key)
+    collect(part, way, inner, found)
+    way.pop()
+  }
 }
 
-function note(name: string, operand: unknown, path: readonly (string | number)[], local: ReadonlySet<string>, found: Mention[]): void {
+function note(name: string, operand: unknown, way: readonly (string | number)[], local: ReadonlySet<string>, found: Mention[]): void {
   const list = Array.isArray(operand) ? (operand as unknown[]) : [operand]
   const [first] = list
   if (typeof first !== 'string') return
+  const path = [...way]
   if (name === 'Ref') found.push({ kind: 'value', name: first, path })
   if (name === 'Condition' || name === 'Fn::If') found.push({ kind: 'condition', name: first, path })
   if (name === 'Fn::GetAtt') found.push({ kind: 'resource', name: first.split('.')[0] ?? '', path })
