@@ -39,7 +39,7 @@ export interface Finding {
   readonly severity: Severity
   readonly status: 'fail' | 'undecided' | 'waived'
   /** Absent where the finding is about the input as a whole. */
-  readonly resource?: ResourceName
+  readonly resource?: ResourceName | undefined
   /** Path of the property or field that decided; empty when none did. */
   readonly property: string
   /** What stands there. */
@@ -50,7 +50,7 @@ export interface Finding {
   readonly line: number
   readonly message: string
   /** The case it was seen in, `Stage is "dev"`; absent where it is so in every case. */
-  readonly when?: string
+  readonly when?: string | undefined
   /** What an acceptance names it by: digest of control, resource, property and value. */
   readonly fingerprint: string
   /** What to do about it. */
@@ -69,7 +69,7 @@ export type Found = Omit<Finding, 'title' | 'severity' | 'fingerprint'>
 export interface Pass {
   readonly control: string
   readonly topic: Topic
-  readonly resource?: ResourceName
+  readonly resource?: ResourceName | undefined
   readonly property: string
   readonly value: unknown
 }

@@ -120,13 +120,13 @@ function findingOf(control: ControlText, outcome: JudgedOutcome, resource: Resou
     control: control.id,
     topic: control.topic,
     status: outcome.status === 'undecided' ? 'undecided' : 'fail',
-    ...(resource !== undefined && { resource: dataClass === undefined ? nameOnce(resource.written) : nameOf(resource.written, dataClass) }),
+    resource: resource && (dataClass === undefined ? nameOnce(resource.written) : nameOf(resource.written, dataClass)),
     property,
     value: plain(outcome.value),
     file: template?.source.file ?? '',
     line: resource === undefined ? 1 : deployment.cases.under(choices, () => lineOf(resource, property, deployment)),
     message: messageOf(outcome, property),
-    ...(when !== '' && { when }),
+    when: when === '' ? undefined : when,
     remedy: control.remedy,
     citations: control.citations,
   }
@@ -149,7 +149,7 @@ function nameOnce(written: Resource['written']): ResourceName {
 const passOf = ({ id, topic }: ControlText, outcome: Outcome, resource: Resource | undefined): Pass => ({
   control: id,
   topic,
-  ...(resource !== undefined && { resource: nameOnce(resource.written) }),
+  resource: resource && nameOnce(resource.written),
   property: resource === undefined ? outcome.property : propertyAsWritten(resource, outcome.property),
   value: plain(outcome.value),
 })
