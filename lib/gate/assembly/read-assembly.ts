@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { readNestedStacks } from '../input/nested-stacks.ts'
 import { readFile } from '../input/read-file.ts'
 import { readTemplate } from '../template/read-template.ts'
@@ -10,40 +10,47 @@ import type { Assembly, AssemblyStack, PluginReport } from './assembly.ts'
 import { assetsSchema } from './assets.ts'
 import { factsFile, factsSchema } from './facts.ts'
 import { readJson } from './read-json.ts'
+import { schemaOf } from './schema.ts'
 import { UnreadableError } from './unreadable-error.ts'
 
 const synthesizeFirst = 'Run `npx cdk synth` first, or name the folder it wrote.'
 
 // The parts of the CDK's files that the gate reads ("Cloud assembly" of the AWS CDK Developer Guide); the rest is left alone.
-const manifestSchema = z.object({
-  artifacts: z.record(
-    z.string(),
-    z.object({
-      type: z.string(),
-      environment: z.string().optional(),
-      properties: z
-        .object({ templateFile: z.string().optional(), stackName: z.string().optional(), directoryName: z.string().optional() })
-        .optional(),
-    }),
-  ),
-})
-const violationSchema = z.object({
-  ruleName: z.string(),
-  description: z.string(),
-  severity: z.string().optional(),
-  violatingConstructs: z.array(z.object({ constructPath: z.string().optional() })),
-  reason: z.string().optional(),
-})
-const reportSchema = z.object({
-  pluginReports: z.array(
-    z.object({
-      pluginName: z.string(),
-      conclusion: z.string(),
-      violations: z.array(violationSchema),
-      suppressedViolations: z.array(violationSchema).optional(),
-    }),
-  ),
-})
+const manifestSchema = schemaOf(({ z }) =>
+  z.object({
+    artifacts: z.record(
+      z.string(),
+      z.object({
+        type: z.string(),
+        environment: z.string().optional(),
+        properties: z
+          .object({ templateFile: z.string().optional(), stackName: z.string().optional(), directoryName: z.string().optional() })
+          .optional(),
+      }),
+    ),
+  }),
+)
+const violationSchema = schemaOf(({ z }) =>
+  z.object({
+    ruleName: z.string(),
+    description: z.string(),
+    severity: z.string().optional(),
+    violatingConstructs: z.array(z.object({ constructPath: z.string().optional() })),
+    reason: z.string().optional(),
+  }),
+)
+const reportSchema = schemaOf(({ z }) =>
+  z.object({
+    pluginReports: z.array(
+      z.object({
+        pluginName: z.string(),
+        conclusion: z.string(),
+        violations: z.array(violationSchema()),
+        suppressedViolations: z.array(violationSchema()).optional(),
+      }),
+    ),
+  }),
+)
 
 /**
  * Reads a cloud assembly with its nested assemblies and nested stacks.
@@ -122,9 +129,9 @@ function digestInAssets(root: string, file: string): string | undefined {
   return Object.entries(files).find(([, { source }]) => source.path === name)?.[0]
 }
 
-type Violation = z.output<typeof violationSchema>
+type Violation = z.output<ReturnType<typeof violationSchema>>
 
-const pluginReport = (report: z.output<typeof reportSchema>['pluginReports'][number]): PluginReport => ({
+const pluginReport = (report: z.output<ReturnType<typeof reportSchema>>['pluginReports'][number]): PluginReport => ({
   plugin: report.pluginName,
   conclusion: report.conclusion,
   violations: report.violations.map(violation),
