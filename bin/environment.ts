@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../lib/config/configuration-error.ts'
-import { defaultEnvironment, loadEnvironment } from '../lib/config/load-environment.ts'
+import { defaultEnvironment } from '../lib/config/default-environment.ts'
+import { loadEnvironment } from '../lib/config/load-environment.ts'
 import { openApp, synthesize } from '../lib/environment/synthesize.ts'
 
 // The CDK app. The CDK command line runs it and says by context which environment it wants: `npx cdk synth -c environment=production`.

@@ -1,4 +1,3 @@
-#!/usr/bin/env -S npx tsx
 import { run } from './run.ts'
 
 // Whoever reads along may stop early, as `head` does; what was judged stands all the same.

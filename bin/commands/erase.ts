@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { ConfigurationError } from '../../lib/config/configuration-error.ts'
-import { loadEnvironment } from '../../lib/config/load-environment.ts'
 import type { EnvironmentConfig } from '../../lib/config/schema.ts'
 import type { Erased } from '../../lib/operations/erase.ts'
 import { print, type Terminal, warn } from '../terminal.ts'
@@ -44,6 +43,7 @@ const withOptions = (command: Command): Command =>
     .option('--data <folder>', 'the service on this machine instead, by its data folder; stop it first')
 
 async function run(terminal: Terminal, environment: string, whom: Whom, { confirm, data }: Options): Promise<void> {
+  const { loadEnvironment } = await import('../../lib/config/load-environment.ts')
   const config = loadEnvironment(environment)
   const { describeCopies } = await import('../../lib/operations/erase-copies.ts')
   requireIds(whom)

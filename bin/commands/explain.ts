@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { colorOf, type Terminal } from '../terminal.ts'
+import { loadControls } from './load-gate.ts'
 
 /** `safe-harbor explain [id]`: a control's page, or the list of controls. */
 export const addExplain = (program: Command, terminal: Terminal): Command =>
@@ -10,7 +11,7 @@ export const addExplain = (program: Command, terminal: Terminal): Command =>
     )
     .argument('[id]', 'id of the control, or the beginning of several')
     .action(async (id: string | undefined) => {
-      const { allControls } = await import('../../lib/gate/checks/all-controls.ts')
+      const { allControls } = loadControls()
       const { renderControl, renderControlList } = await import('../../lib/report/control.ts')
       const exact = allControls.find((control) => control.id === id)
       const alike = allControls.filter((control) => id === undefined || control.id.startsWith(id))

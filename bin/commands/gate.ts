@@ -5,6 +5,7 @@ import { exitCodeOf, type Verdict } from '../../lib/gate/verdict.ts'
 import { type Format, formats, render } from '../../lib/report/index.ts'
 import { jsonPieces } from '../../lib/report/json.ts'
 import { colorOf, print, type Terminal } from '../terminal.ts'
+import { loadAccess, loadGate } from './load-gate.ts'
 
 interface GateOptions {
   readonly format: Format
@@ -37,10 +38,9 @@ export const addGate = (program: Command, terminal: Terminal): Command =>
     .option('--write-reference <file>', 'write what every policy grants and denies, to be reviewed')
     .action(async (paths: readonly string[], options: GateOptions) => {
       const { format, output, proposeWaivers, writeReference } = options
-      const { judge } = await import('../../lib/gate/judge.ts')
       const judging = await judgeOptions(options)
       if (writeReference !== undefined) writeFileSync(writeReference, await accessReferenceOf(paths, judging))
-      const verdict = judge(paths, { ...judging, reference: await referenceFor(paths, options) })
+      const verdict = loadGate().judge(paths, { ...judging, reference: await referenceFor(paths, options) })
       if (output === undefined) terminal.stdout.write(render(verdict, format, colorOf(terminal)))
       else if (format === 'json') writeInPieces(output, jsonPieces(verdict))
       else writeFileSync(output, render(verdict, format, { color: false }))
@@ -74,35 +74,24 @@ async function waiversFor({ subjects }: Verdict): Promise<string> {
 }
 
 async function accessReferenceOf(paths: readonly string[], { parameters = new Map(), dataMap }: JudgeOptions): Promise<string> {
-  const [{ accessAt }, { accessReferenceText }] = await Promise.all([
-    import('../../lib/gate/reference/access-at.ts'),
-    import('../../lib/gate/reference/reference-file.ts'),
-  ])
-  return accessReferenceText(accessAt(paths, { parameters, dataMap }))
+  const { accessReferenceText } = await import('../../lib/gate/reference/reference-file.ts')
+  return accessReferenceText(loadAccess().accessAt(paths, { parameters, dataMap }))
 }
 
 async function referenceFor(paths: readonly string[], { reference }: GateOptions): Promise<JudgeOptions['reference']> {
   if (reference === undefined) return undefined
-  const [{ onlyInput }, { readAccessReference }] = await Promise.all([
-    import('../../lib/gate/reference/access-at.ts'),
-    import('../../lib/gate/reference/reference-file.ts'),
-  ])
-  onlyInput(paths)
+  loadAccess().onlyInput(paths)
+  const { readAccessReference } = await import('../../lib/gate/reference/reference-file.ts')
   return readAccessReference(reference)
 }
 
 async function judgeOptions({ strict, parameters, dataMap, waivers }: GateOptions): Promise<JudgeOptions> {
-  const [{ readParameters }, { readWaivers }, { readDataMap }] = await Promise.all([
-    import('../../lib/gate/input/read-parameters.ts'),
-    import('../../lib/gate/waivers/read-waivers.ts'),
-    import('../../lib/gate/input/data-map.ts'),
-  ])
   return {
     today: new Date(),
     strict: strict === true,
-    ...(parameters !== undefined && { parameters: readParameters(parameters) }),
-    ...(waivers !== undefined && { waivers: readWaivers(waivers) }),
-    ...(dataMap !== undefined && { dataMap: readDataMap(dataMap) }),
+    ...(parameters !== undefined && { parameters: (await import('../../lib/gate/input/read-parameters.ts')).readParameters(parameters) }),
+    ...(waivers !== undefined && { waivers: (await import('../../lib/gate/waivers/read-waivers.ts')).readWaivers(waivers) }),
+    ...(dataMap !== undefined && { dataMap: (await import('../../lib/gate/input/data-map.ts')).readDataMap(dataMap) }),
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { loadEnvironment } from '../../lib/config/load-environment.ts'
 import type { EnvironmentConfig } from '../../lib/config/schema.ts'
 import type { LedgerUnderTest } from '../../lib/operations/verify-ledger.ts'
 import { print, type Terminal } from '../terminal.ts'
@@ -25,6 +24,7 @@ export const addLedger = (program: Command, terminal: Terminal): Command => {
     .option('--archive-profile <name>', 'profile of the AWS configuration that reads the archive in the audit account')
     .option('--data <folder>', 'verify the data folder of the service on this machine; it must not be running')
     .action(async (environment: string, options: Options) => {
+      const { loadEnvironment } = await import('../../lib/config/load-environment.ts')
       const config = loadEnvironment(environment)
       terminal.exitCode = await verify(terminal, config, options)
     })

@@ -1,7 +1,5 @@
 import type { Command } from 'commander'
 import { ConfigurationError } from '../../lib/config/configuration-error.ts'
-import { loadEnvironment } from '../../lib/config/load-environment.ts'
-import { nameOf } from '../../lib/config/names.ts'
 import type { EnvironmentConfig } from '../../lib/config/schema.ts'
 import type { Standing } from '../../lib/operations/offline.ts'
 import { print, type Terminal, warn } from '../terminal.ts'
@@ -35,6 +33,7 @@ async function run(terminal: Terminal, to: Standing, environment: string | undef
       { field: '', value: undefined, remedy: `name an environment, or a data folder with --data: safe-harbor ${to} production` },
     ])
   if (data !== undefined) return switchHere(terminal, to, data)
+  const { loadEnvironment } = await import('../../lib/config/load-environment.ts')
   const config = loadEnvironment(environment ?? '')
   if (printOnly) return printCommands(terminal, to, config)
   await switchThere(terminal, to, config)
@@ -48,6 +47,7 @@ async function switchHere(terminal: Terminal, to: Standing, data: string): Promi
 
 async function printCommands(terminal: Terminal, to: Standing, config: EnvironmentConfig): Promise<void> {
   const { switchCommands } = await import('../../lib/operations/offline-report.ts')
+  const { nameOf } = await import('../../lib/config/names.ts')
   print(terminal, switchCommands(config, to, nameOf(config, 'responder')).join('\n'))
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { defaultEnvironment, loadEnvironment } from '../../lib/config/load-environment.ts'
+import { defaultEnvironment } from '../../lib/config/default-environment.ts'
 import { print, type Terminal } from '../terminal.ts'
 
 /** `safe-harbor prepare [environment]`: what must be true of the accounts, with the commands that mend it. */
@@ -12,6 +12,7 @@ export const addPrepare = (program: Command, terminal: Terminal): Command =>
     .argument('[environment]', 'environment to prepare, a file of lib/config/environments', defaultEnvironment)
     .option('--offline', 'read no account, only print the commands')
     .action(async (environment: string, { offline }: { readonly offline?: true }) => {
+      const { loadEnvironment } = await import('../../lib/config/load-environment.ts')
       const config = loadEnvironment(environment)
       const preparing = await import('../../lib/prepare/index.ts')
       const { renderPrepared } = await import('../../lib/prepare/render.ts')

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { defaultEnvironment } from '../../lib/config/load-environment.ts'
+import { defaultEnvironment } from '../../lib/config/default-environment.ts'
 import { colorOf, type Terminal } from '../terminal.ts'
 
 /** `safe-harbor rehearse [environment]`: from configuration to verdict, on this machine. */

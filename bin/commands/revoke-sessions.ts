@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { loadEnvironment } from '../../lib/config/load-environment.ts'
 import type { EnvironmentConfig } from '../../lib/config/schema.ts'
 import { print, type Terminal, warn } from '../terminal.ts'
 
@@ -13,6 +12,7 @@ export const addRevokeSessions = (program: Command, terminal: Terminal): Command
     .argument('<environment>', 'environment, a file of lib/config/environments')
     .option('--offline', 'revoke nothing, print the commands for the AWS CLI')
     .action(async (environment: string, { offline }: { readonly offline?: true }) => {
+      const { loadEnvironment } = await import('../../lib/config/load-environment.ts')
       const config = loadEnvironment(environment)
       const { revocationCommands } = await import('../../lib/operations/revoke-sessions.ts')
       if (offline) print(terminal, revocationCommands(config, new Date()).join('\n'))

@@ -3,9 +3,6 @@ import { ConfigurationError, type ConfigurationProblem } from './configuration-e
 import { environments } from './environments/index.ts'
 import { type EnvironmentConfig, environmentSchema } from './schema.ts'
 
-/** The environment that commands use when none is named. */
-export const defaultEnvironment = 'sandbox'
-
 /**
  * The checked configuration of a named environment.
  * @throws ConfigurationError when there is no such environment or its configuration breaks the schema.

@@ -1,3 +1,5 @@
+// The gate is loaded by `require`.
+import 'tsx/cjs'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'

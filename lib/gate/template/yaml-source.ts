@@ -1,5 +1,6 @@
-import { Composer, type Document, isScalar, Lexer, type Node, Parser } from 'yaml'
+import type { Composer, Document, Node } from 'yaml'
 import type { Reading, TemplateText } from './source.ts'
+import { yamlLibrary } from './yaml-library.ts'
 import { dataOf } from './yaml-value.ts'
 
 /** More words and signs than a text of CloudFormation's 1 MB can have; the tree of them takes a few hundred bytes each. */
@@ -19,7 +20,7 @@ export function readYaml(source: TemplateText): Reading {
   return dataOf((first?.contents ?? null) as Node | null, source)
 }
 
-const isFilled = ({ contents }: Document): boolean => contents !== null && !(isScalar(contents) && contents.source === '')
+const isFilled = ({ contents }: Document): boolean => contents !== null && !(yamlLibrary().isScalar(contents) && contents.source === '')
 
 function documentsOf(source: TemplateText): Document[] {
   const composer = composerOf(source)
@@ -34,6 +35,7 @@ function documentsOf(source: TemplateText): Document[] {
 
 /** Whole documents of the text, as trees of tokens. */
 function* tokensOf({ text, deepest, refuse, tooDeep }: TemplateText) {
+  const { Lexer, Parser } = yamlLibrary()
   const parser = new Parser()
   let signs = 0
   for (const sign of new Lexer().lex(text)) {
@@ -53,6 +55,7 @@ type Where = number | readonly [number, number] | { readonly offset: number }
  * above all tags that it does not know, is read by the conversion.
  */
 function composerOf(source: TemplateText): Composer {
+  const { Composer } = yamlLibrary()
   const composer = new Composer({ schema: 'failsafe', resolveKnownTags: false, merge: false, uniqueKeys: false })
   let first: Error | undefined
   composer['onError'] = (where: Where, _code: string, message: string, isWarning?: boolean) => {

@@ -1,5 +1,6 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
+import type { Alias, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import type { Place, Reading, Repeat, TemplateText } from './source.ts'
+import { yamlLibrary } from './yaml-library.ts'
 
 /** A converted node. An alias shares all of it with its anchor. */
 interface Part extends Place {
@@ -41,7 +42,7 @@ export function dataOf(root: Node | null, source: TemplateText): Reading {
 }
 
 function partOf(node: Node | null, at: number, trail: Trail | undefined, conversion: Conversion): Part {
-  if (isAlias(node)) return aliased(node, at, trail, conversion)
+  if (yamlLibrary().isAlias(node)) return aliased(node, at, trail, conversion)
   const anchor = (node as Scalar | null)?.anchor
   if (anchor !== undefined) conversion.anchors.set(anchor, undefined)
   const name = functionOf(node, at, conversion)
@@ -78,7 +79,7 @@ function callOf(name: string, node: Node, at: number, trail: Trail | undefined, 
   boundNesting(trail, 1, at, conversion)
   const inner = below(trail, name)
   const here = positionOf(node, conversion)
-  const argument = isScalar(node) ? textArgument(name, sourceOf(node), here) : contentOf(node, here, inner, conversion)
+  const argument = yamlLibrary().isScalar(node) ? textArgument(name, sourceOf(node), here) : contentOf(node, here, inner, conversion)
   boundNesting(inner, argument.levels, here, conversion)
   return mapPart(new Map([[name, argument]]), at)
 }
@@ -95,10 +96,10 @@ function textArgument(name: string, text: string, at: number): Part {
 }
 
 function contentOf(node: Node | null, at: number, trail: Trail | undefined, conversion: Conversion): Part {
-  if (isMap(node) || isSeq(node)) boundNesting(trail, 1, at, conversion)
-  if (isMap(node)) return mapOf(node as YAMLMap<Node, Node | null>, at, trail, conversion)
-  if (isSeq(node)) return listOf(node as YAMLSeq<Node | null>, at, trail, conversion)
-  return scalarPart(isScalar(node) ? scalarValue(node) : null, at)
+  if (yamlLibrary().isMap(node) || yamlLibrary().isSeq(node)) boundNesting(trail, 1, at, conversion)
+  if (yamlLibrary().isMap(node)) return mapOf(node as YAMLMap<Node, Node | null>, at, trail, conversion)
+  if (yamlLibrary().isSeq(node)) return listOf(node as YAMLSeq<Node | null>, at, trail, conversion)
+  return scalarPart(yamlLibrary().isScalar(node) ? scalarValue(node) : null, at)
 }
 
 function listOf({ items }: YAMLSeq<Node | null>, at: number, trail: Trail | undefined, conversion: Conversion): Part {
@@ -130,18 +131,18 @@ function mapOf({ items }: YAMLMap<Node, Node | null>, at: number, trail: Trail |
 /** Keys are text, also where they look like numbers. */
 function keyOf({ key }: Pair<Node, Node | null>, at: number, { anchors, refuse }: Conversion): string {
   if (key === null) return ''
-  const value = isAlias(key)
+  const value = yamlLibrary().isAlias(key)
     ? anchors.get(key.source)?.value
-    : isScalar(key) && (!key.tag || contentTags.includes(key.tag))
+    : yamlLibrary().isScalar(key) && (!key.tag || contentTags.includes(key.tag))
       ? sourceOf(key)
       : undefined
   if (value === undefined || typeof value === 'object')
     throw refuse(at, 'a key of a map must be plain text', 'Write the key as text, without a tag')
-  if (isScalar(key) && key.anchor !== undefined) anchors.set(key.anchor, scalarPart(value, at))
+  if (yamlLibrary().isScalar(key) && key.anchor !== undefined) anchors.set(key.anchor, scalarPart(value, at))
   return String(value)
 }
 
-const isMerge = (key: Node | null): boolean => isScalar(key) && key.source === '<<' && key.type === 'PLAIN'
+const isMerge = (key: Node | null): boolean => yamlLibrary().isScalar(key) && key.source === '<<' && key.type === 'PLAIN'
 
 function mergedMaps(part: Part, at: number, { refuse }: Conversion): ReadonlyMap<string, Part>[] {
   const maps = (Array.isArray(part.parts) ? (part.parts as readonly Part[]) : [part]).map(({ parts }) => parts)

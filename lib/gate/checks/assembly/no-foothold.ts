@@ -1,5 +1,5 @@
-import { isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import type { AssemblyStack } from '../../assembly/assembly.ts'
+import { yamlLibrary } from '../../template/yaml-library.ts'
 import type { Found } from '../../verdict.ts'
 import type { Check } from './check.ts'
 
@@ -17,6 +17,7 @@ export const noFoothold: Check = ({ assembly: { stacks, facts } }) => {
 }
 
 function occurrences({ file, template: { source }, name }: AssemblyStack, id: string): Found[] {
+  const { isScalar, LineCounter, parseDocument, visit } = yamlLibrary()
   const lines = new LineCounter()
   const found: number[] = []
   visit(parseDocument(source.text, { lineCounter: lines }), {
