@@ -14,8 +14,15 @@ export interface Joined extends Partial<ControlText> {
   readonly partsStay?: boolean
 }
 
-/** One control over all types of its parts: each resource is judged by the parts for its type, and all of them must hold. */
-export function acrossTypes(text: ControlText, parts: readonly ResourceControl[]): ResourceControl {
+/**
+ * One control over all types of its parts: each resource is judged by the parts for its type, and all of them must hold.
+ * @param own examples, where those of the parts would not do
+ */
+export function acrossTypes(
+  text: ControlText,
+  parts: readonly ResourceControl[],
+  own: Pick<Joined, 'passing' | 'failing'> = {},
+): ResourceControl {
   const partsFor = new Map<string, readonly ResourceControl[]>()
   return {
     ...text,
@@ -27,8 +34,13 @@ export function acrossTypes(text: ControlText, parts: readonly ResourceControl[]
         ? applying[0]?.judge(resource, deployment)
         : applying.flatMap((part) => part.judge(resource, deployment) ?? [])
     },
-    passing: examples(parts, 'passing'),
-    failing: examples(parts, 'failing'),
+    // Judging does without examples, so they are put together when they are asked for.
+    get passing() {
+      return own.passing ?? joinedExamples(parts.map(({ passing }) => passing))
+    },
+    get failing() {
+      return own.failing ?? joinedExamples(parts.map(({ failing }) => failing))
+    },
   }
 }
 
@@ -50,8 +62,10 @@ function joinOf({ of, partsStay: _, passing, failing, ...text }: Joined, byId: R
   const parts = of.map((id) => byId.get(id) ?? missing(id))
   const [first = missing(text.id)] = parts
   const { topic, severity, citations, why, remedy } = first
-  const joined = acrossTypes({ topic, severity, citations, why, remedy, ...text }, parts)
-  return { ...joined, ...(passing && { passing }), ...(failing && { failing }) }
+  return acrossTypes({ topic, severity, citations, why, remedy, ...text }, parts, {
+    ...(passing && { passing }),
+    ...(failing && { failing }),
+  })
 }
 
 function missing(id: string): never {
@@ -60,6 +74,3 @@ function missing(id: string): never {
 
 const typesOf = (parts: readonly ResourceControl[]): ResourceControl['types'] =>
   parts.some(({ types }) => types === 'every') ? 'every' : [...new Set(parts.flatMap(({ types }) => types))]
-
-const examples = (parts: readonly ResourceControl[], kind: 'passing' | 'failing'): ExampleResources =>
-  joinedExamples(parts.map((part) => part[kind]))
