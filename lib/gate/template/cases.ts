@@ -66,6 +66,14 @@ export class Cases {
     return result
   }
 
+  /** Computes something in the present case without making more cases of what it asks for; `steady` where it asked for nothing. */
+  aside<Result>(compute: () => Result): { readonly result: Result; readonly steady: boolean } {
+    const [asked, decided] = [this.#asked, this.#decisions.length]
+    const result = compute()
+    for (const { variable } of this.#decisions.splice(decided)) this.#met.delete(variable)
+    return { result, steady: this.#asked === asked }
+  }
+
   /** Runs a computation in every case it depends on; `complete` is false where there were more cases than the limit. */
   each<Result>(compute: () => Result): { readonly results: readonly CaseResult<Result>[]; readonly complete: boolean } {
     this.#forget()

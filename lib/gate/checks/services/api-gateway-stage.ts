@@ -20,6 +20,15 @@ const logArn = 'arn:aws:logs:us-east-1:111122223333:log-group:api-access'
 
 const associationTypes = ['AWS::WAFv2::WebACLAssociation', 'AWS::WAFRegional::WebACLAssociation']
 
+const known = new WeakMap<Deployment, readonly Resource[]>()
+
+/** Associations of web ACLs, in the order of the templates. */
+function associationsOf(deployment: Deployment): readonly Resource[] {
+  const associations = known.get(deployment) ?? [...deployment.all].filter(({ type }) => associationTypes.includes(type))
+  known.set(deployment, associations)
+  return associations
+}
+
 const firewall: ResourceControl = {
   ...hygiene,
   severity: 'medium',
@@ -32,7 +41,7 @@ const firewall: ResourceControl = {
   types: stageTypes,
   judge: (resource, deployment) => {
     if (settingsPath(resource) === undefined) return undefined
-    const associations = [...deployment.all].filter(({ type }) => associationTypes.includes(type))
+    const associations = associationsOf(deployment)
     const found = associations.find((association) => isAbout(association, resource, deployment) && deployment.makes(association))
     if (found !== undefined) return pass('web ACL', found.logicalId)
     const open = associations.find((association) => association.get('ResourceArn') instanceof Unknown && deployment.makes(association))

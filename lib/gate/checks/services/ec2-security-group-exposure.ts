@@ -3,7 +3,8 @@ import { isEveryPort } from '../../network/ports.ts'
 import { addedRules, type Direction, rulesOf, type SecurityRule } from '../../network/security-rule.ts'
 import type { Deployment } from '../../template/deployment.ts'
 import type { Resource } from '../../template/resource.ts'
-import { plain, Unknown } from '../../template/value.ts'
+import { plain, Unknown, type Value } from '../../template/value.ts'
+import { indexByValue } from '../../template/value-index.ts'
 import { fail, type Outcome, pass, undecided } from '../control.ts'
 
 /** Property of a security group that lists its rules. */
@@ -26,14 +27,19 @@ function findRules(resource: Resource, direction: Direction, deployment: Deploym
   return [...own, ...others.filter((rule) => !isOpenToInternet(rule) && rule.peer.unknown === undefined)]
 }
 
+const keyOfGroup = (group: Value | undefined): string => JSON.stringify(plain(group)) ?? ''
+
+const byGroup = indexByValue('GroupId', keyOfGroup)
+
 /** Other rules of a group that the template does not make. */
 function siblings(resource: Resource, direction: Direction, deployment: Deployment): readonly SecurityRule[] {
   const group = resource.get('GroupId')
   if (group === undefined || deployment.resourceOf(group)?.type === 'AWS::EC2::SecurityGroup') return []
-  const name = JSON.stringify(plain(group))
+  const name = keyOfGroup(group)
+  const mayBeOfGroup = byGroup(deployment, resource.type, name)
   return deployment
     .ofType(resource.type)
-    .filter((other) => other !== resource && JSON.stringify(plain(other.get('GroupId'))) === name)
+    .filter((other) => mayBeOfGroup(other) && other !== resource && keyOfGroup(other.get('GroupId')) === name)
     .flatMap((other) => rulesOf(other, direction, deployment))
 }
 

@@ -1,6 +1,7 @@
 import type { Deployment } from '../../template/deployment.ts'
 import type { Resource } from '../../template/resource.ts'
 import { isMap, plain, Reference, Unknown, type Value } from '../../template/value.ts'
+import { indexByValue } from '../../template/value-index.ts'
 import { type ExampleResources, fail, pass, type ResourceControl, undecided } from '../control.ts'
 import { runtimeEnds, runtimesAsOf } from './lambda-runtimes.ts'
 import { availability, monitoring, patched, privateNetwork } from './safeguards.ts'
@@ -69,12 +70,22 @@ const ownRole: ResourceControl = {
     const value = resource.get('Role')
     if (value === undefined || value instanceof Unknown) return undefined
     // Whether another function is made is asked last: each condition that is asked about makes more cases.
-    const other = deployment.allOfType(type).find((one) => one !== resource && isSameRole(one, value, resource) && deployment.makes(one))
+    const mayShare = byRole(deployment, type, keyOfRole(value, resource) ?? '')
+    const other = deployment
+      .allOfType(type)
+      .find((one) => mayShare(one) && one !== resource && isSameRole(one, value, resource) && deployment.makes(one))
     return other === undefined ? pass('Role', value) : fail('Role', value, `${other.logicalId} has the same role.`)
   },
   passing: example(),
   failing: { ...example(), Other: { Type: type, Properties: properties } },
 }
+
+function keyOfRole(role: Value | undefined, { template }: Resource): string | undefined {
+  if (role === undefined || role instanceof Unknown) return undefined
+  return role instanceof Reference ? `${role.template}/${role.logicalId}` : `${template.account} ${JSON.stringify(plain(role))}`
+}
+
+const byRole = indexByValue('Role', keyOfRole)
 
 function isSameRole(one: Resource, role: Value, resource: Resource): boolean {
   const other = one.get('Role')

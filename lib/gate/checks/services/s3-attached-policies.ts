@@ -2,6 +2,7 @@ import { type Statement, type Statements, statementsOf } from '../../access/stat
 import type { Deployment, Referring } from '../../template/deployment.ts'
 import type { Resource } from '../../template/resource.ts'
 import { Unknown, type Value } from '../../template/value.ts'
+import { indexByValue } from '../../template/value-index.ts'
 
 const policyType = 'AWS::S3::BucketPolicy'
 
@@ -19,11 +20,19 @@ export const attachedTo = (bucket: Resource, deployment: Deployment): Referring 
 function findAttached(bucket: Resource, deployment: Deployment): Referring {
   const { certain } = deployment.referring(bucket, policyType, 'Bucket')
   const name = bucket.get('BucketName')
-  const others = deployment.ofType(policyType).filter((policy) => !certain.includes(policy))
+  const mayBeIts = byBucket(deployment, policyType, unknownBucket, ...(typeof name === 'string' ? [keyOfText(name)] : []))
+  const others = deployment.ofType(policyType).filter((policy) => mayBeIts(policy) && !certain.includes(policy))
   const same = others.filter((policy) => isSame(policy.get('Bucket'), name))
   const possible = others.filter((policy) => !same.includes(policy) && maybeSame(policy.get('Bucket'), name))
   return { certain: [...certain, ...same], possible }
 }
+
+const unknownBucket = 'unknown'
+const keyOfText = (name: string): string => `name ${name}`
+
+const byBucket = indexByValue('Bucket', (value) =>
+  value instanceof Unknown ? unknownBucket : typeof value === 'string' ? keyOfText(value) : undefined,
+)
 
 function isSame(value: Value | undefined, name: Value | undefined): boolean {
   if (value instanceof Unknown && name instanceof Unknown) return value.parameter !== undefined && value.parameter === name.parameter

@@ -73,9 +73,10 @@ const logsElsewhere: ResourceControl = {
 /** The bucket of the deployment that a bucket logs to; undefined for one from elsewhere. */
 const targetOf = (bucket: Resource, deployment: Deployment): Resource | undefined => {
   const value = bucket.get(destination)
-  const buckets = deployment.ofType(type).filter((other) => other !== bucket)
-  if (value instanceof Reference) return buckets.find((other) => other === deployment.resourceOf(value))
-  return value === undefined ? undefined : buckets.find((other) => deployment.names(value, other))
+  const buckets = deployment.ofType(type)
+  const target = deployment.resourceOf(value)
+  if (value instanceof Reference) return target !== bucket ? buckets.find((other) => other === target) : undefined
+  return value === undefined ? undefined : buckets.find((other) => other !== bucket && deployment.names(value, other))
 }
 
 function takesLogs(target: Resource, deployment: Deployment): Outcome {

@@ -1,3 +1,5 @@
+import type { Deployment } from '../../template/deployment.ts'
+import type { Resource } from '../../template/resource.ts'
 import { Reference, Unknown } from '../../template/value.ts'
 import { fail, pass, type ResourceControl } from '../control.ts'
 import { isNoneOf, isOff, isOn, isOneOf, matches } from '../expectations.ts'
@@ -40,6 +42,16 @@ const closing = {
   },
 }
 
+const known = new WeakMap<Deployment, readonly Resource[]>()
+
+/** Custom resources, in the order of the templates. */
+function customResourcesOf(deployment: Deployment): readonly Resource[] {
+  const custom =
+    known.get(deployment) ?? [...deployment.all].filter(({ type }) => /^(Custom::|AWS::CloudFormation::CustomResource$)/.test(type))
+  known.set(deployment, custom)
+  return custom
+}
+
 /** CloudFormation cannot change a default group itself: a custom resource has to, such as the one that the CDK makes. */
 const defaultGroupClosed: ResourceControl = {
   id: 'vpc-default-security-group-closed',
@@ -51,9 +63,8 @@ const defaultGroupClosed: ResourceControl = {
   remedy: 'Let a custom resource revoke its rules (in the CDK: restrictDefaultSecurityGroup), named by the VPC’s DefaultSecurityGroup.',
   types: ['AWS::EC2::VPC'],
   judge: (resource, deployment) => {
-    const found = [...deployment.all].find(
+    const found = customResourcesOf(deployment).find(
       (other) =>
-        /^(Custom::|AWS::CloudFormation::CustomResource$)/.test(other.type) &&
         deployment.makes(other) &&
         Object.keys(other.written.properties)
           .flatMap((name) => other.at(name))
