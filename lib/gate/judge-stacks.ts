@@ -1,6 +1,6 @@
 import type { DeploymentControl, ResourceControl } from './checks/control.ts'
 import { controls, deploymentControls } from './checks/controls.ts'
-import { type Judged, judgeDeployment, judgeResources, judgeTemplates } from './checks/findings-of.ts'
+import { type Judged, joined, judgeDeployment, judgeResources, judgeTemplates } from './checks/findings-of.ts'
 import type { AccessReference } from './reference/access-reference.ts'
 import { controlsByReference } from './reference/judge-by-reference.ts'
 import type { Deployment } from './template/deployment.ts'
@@ -29,6 +29,5 @@ export function judgeStacks(
     ...(deployment.kind === 'assembly' ? deployments : []),
     ...(reference === undefined ? [] : controlsByReference(reference)),
   ]
-  const parts = [judgeTemplates(deployment), judgeResources(deployment, resources), judgeDeployment(deployment, wholes)]
-  return { findings: parts.flatMap(({ findings }) => findings), passes: parts.flatMap(({ passes }) => passes) }
+  return joined([judgeTemplates(deployment), judgeResources(deployment, resources), judgeDeployment(deployment, wholes)])
 }

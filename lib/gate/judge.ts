@@ -2,7 +2,7 @@ import type { Assembly } from './assembly/assembly.ts'
 import { readAssembly } from './assembly/read-assembly.ts'
 import { UnreadableError } from './assembly/unreadable-error.ts'
 import { checks } from './checks/assembly/index.ts'
-import type { Judged } from './checks/findings-of.ts'
+import { type Judged, joined } from './checks/findings-of.ts'
 import { dayOf } from './days.ts'
 import { completed } from './finding.ts'
 import { findInputs, type Input } from './input/find-inputs.ts'
@@ -136,7 +136,8 @@ function subjectFrom(
   inventory: Inventory,
   { controls = everyControl }: JudgeOptions,
 ): Subject {
-  const findings = judged.flatMap((part) => part.findings.map(completed))
+  const { findings: found, passes } = joined(judged)
+  const findings = found.map(completed)
   const templates = deployment.templates.map(
     (template): JudgedTemplate => ({ file: template.source.file, digest: template.digest, resources: template.resources.size }),
   )
@@ -154,7 +155,7 @@ function subjectFrom(
     unjudged: unjudgedOf(deployment, controls.resources),
     ...inventory,
     findings,
-    passes: judged.flatMap((part) => part.passes),
+    passes,
   }
 }
 

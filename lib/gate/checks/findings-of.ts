@@ -17,15 +17,26 @@ export interface Judged {
   readonly passes: readonly Pass[]
 }
 
+/** What several judgements say together, in their order. */
+export const joined = (parts: readonly Judged[]): Judged => ({
+  findings: ([] as readonly Found[]).concat(...parts.map(({ findings }) => findings)),
+  passes: ([] as readonly Pass[]).concat(...parts.map(({ passes }) => passes)),
+})
+
 /** Judges every resource of a deployment by every control that applies to its type. */
 export function judgeResources(deployment: Deployment, controls: readonly ResourceControl[]): Judged {
   const { byType, ofEvery } = sortedByType(controls)
   const judged = nothingJudged()
-  for (const resource of deployment.all)
-    for (const applying of [byType.get(resource.type) ?? [], ofEvery])
-      for (const control of applying)
-        for (const outcome of judgeResource(control, resource, deployment)) note(judged, control, outcome, resource, deployment)
+  for (const resource of deployment.all) {
+    judgeOne(judged, byType.get(resource.type) ?? [], resource, deployment)
+    judgeOne(judged, ofEvery, resource, deployment)
+  }
   return judged
+}
+
+function judgeOne(judged: Notes, controls: readonly ResourceControl[], resource: Resource, deployment: Deployment): void {
+  for (const control of controls)
+    for (const outcome of judgeResource(control, resource, deployment)) note(judged, control, outcome, resource, deployment)
 }
 
 /** Judges a deployment as a whole. */
@@ -37,10 +48,15 @@ export function judgeDeployment(deployment: Deployment, controls: readonly Whole
   return judged
 }
 
-const nothingJudged = (): { readonly findings: Found[]; readonly passes: Pass[] } => ({ findings: [], passes: [] })
+interface Notes {
+  readonly findings: Found[]
+  readonly passes: Pass[]
+}
+
+const nothingJudged = (): Notes => ({ findings: [], passes: [] })
 
 function note(
-  { findings, passes }: ReturnType<typeof nothingJudged>,
+  { findings, passes }: Notes,
   control: ControlText,
   outcome: JudgedOutcome,
   resource: Resource | undefined,

@@ -153,21 +153,21 @@ function mergedMaps(part: Part, at: number, { refuse }: Conversion): ReadonlyMap
 
 const scalarPart = (value: unknown, at: number): Part => ({ at, value, levels: 0, weight: 1 + String(value).length })
 
-const listPart = (parts: readonly Part[], at: number): Part => ({ at, parts, value: parts.map(({ value }) => value), ...measure(parts) })
-
-function mapPart(parts: ReadonlyMap<string, Part>, at: number): Part {
-  const value = Object.fromEntries([...parts].map(([key, part]) => [key, part.value]))
-  return { at, parts, value, ...measure([...parts.values()], [...parts.keys()]) }
+function listPart(parts: readonly Part[], at: number): Part {
+  const levels = parts.reduce((most, part) => Math.max(most, part.levels), 0)
+  const weight = parts.reduce((sum, part) => sum + part.weight, 1)
+  return { at, parts, value: parts.map(({ value }) => value), levels: levels + 1, weight }
 }
 
-function measure(parts: readonly Part[], keys: readonly string[] = []): Pick<Part, 'levels' | 'weight'> {
+function mapPart(parts: ReadonlyMap<string, Part>, at: number): Part {
+  const entries: [string, unknown][] = []
   let [levels, weight] = [0, 1]
-  for (const part of parts) {
+  for (const [key, part] of parts) {
+    entries.push([key, part.value])
     levels = Math.max(levels, part.levels)
-    weight += part.weight
+    weight += part.weight + key.length
   }
-  for (const key of keys) weight += key.length
-  return { levels: levels + 1, weight }
+  return { at, parts, value: Object.fromEntries(entries), levels: levels + 1, weight }
 }
 
 const below = (above: Trail | undefined, key: string): Trail => ({ key, depth: depthOf(above) + 1, above })
