@@ -1,5 +1,6 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { actionExists, grantedActions, levelOf, supportsResourceLevel } from '../../../lib/gate/access/actions.ts'
+import { actionExists, coveredOf, coversAction, grantedActions, levelOf, supportsResourceLevel } from '../../../lib/gate/access/actions.ts'
 import { escalationPaths } from '../../../lib/gate/access/escalation-paths.ts'
 import { credentialActions, dataReads } from '../../../lib/gate/access/exposing-actions.ts'
 import { allow, deny, statement } from './policies.ts'
@@ -30,6 +31,25 @@ describe('An action', () => {
     const granted = grantedActions(statement({ Effect: 'Allow', NotAction: ['iam:*', 'sqs:Send*'], Resource: '*' }))
     expect(granted).toContain('sqs:ReceiveMessage')
     expect(granted.filter((action) => action.startsWith('iam:') || action === 'sqs:SendMessage')).toEqual([])
+  })
+
+  test('of a list is covered exactly where words cover it, in the order of the list', () => {
+    const word = fc.constantFrom(
+      's3:GetObject',
+      'S3:GETOBJECT',
+      'kms:Decrypt',
+      'kms:*',
+      'logs:?ilterLogEvents',
+      '*',
+      'sqs:ReceiveMessage',
+      'iam:PassRole',
+    )
+    const words = fc.record({ kind: fc.constantFrom('listed', 'all-but', 'absent'), words: fc.array(word), unknown: fc.boolean() })
+    fc.assert(
+      fc.property(words, (some) => {
+        expect(coveredOf(some, dataReads)).toEqual(dataReads.filter((action) => coversAction(some, action)))
+      }),
+    )
   })
 
   test('is not granted by Deny', () => {

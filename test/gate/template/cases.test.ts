@@ -35,6 +35,23 @@ describe('A computation is run once for every case it depends on', () => {
     expect([results.length, complete]).toEqual([10, false])
   })
 
+  test('what is computed aside makes no further cases, and tells whether it asked', () => {
+    const cases = new Cases()
+    const { results } = cases.each(() => [
+      cases.aside(() => cases.choose('Stage', ['dev', 'prod'])),
+      cases.aside(() => 'same'),
+      cases.choose('Public', ['yes', 'no']),
+      cases.aside(() => cases.choose('Public', ['yes', 'no'])),
+    ])
+    const of = (choice: string) => [
+      { result: 'dev', steady: false },
+      { result: 'same', steady: true },
+      choice,
+      { result: choice, steady: false },
+    ]
+    expect(results.map(({ result }) => result)).toEqual([of('yes'), of('no')])
+  })
+
   test('one computation leaves nothing behind for the next', () => {
     const cases = new Cases(3)
     cases.each(() => cases.choose('Many', ['a', 'b', 'c', 'd']))
