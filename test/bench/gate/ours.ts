@@ -11,9 +11,9 @@ const output = join(tmpdir(), `bench-gate-verdict-${process.pid}.json`)
 process.on('exit', () => rmSync(output, { force: true }))
 
 const gate = (paths: readonly string[]): Command => ({
-  file: 'npx',
+  file: 'bin/safe-harbor.js',
   exits: [0, 1, 2],
-  args: ['tsx', 'bin/safe-harbor.ts', 'gate', '--format', 'json', '--output', output, ...paths],
+  args: ['gate', '--format', 'json', '--output', output, ...paths],
 })
 
 /** The gate of this repository. */
