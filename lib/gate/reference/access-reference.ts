@@ -1,4 +1,4 @@
-import type { PolicyPurpose } from '../checks/services/hardening-policy-places.ts'
+import type { PolicyPurpose } from '../access/policy-purpose.ts'
 
 /** A statement of a policy as plain JSON; what only deployment fills in is a hole, `⟨Bucket.Arn⟩`. */
 export type PlainStatement = Readonly<Record<string, unknown>>

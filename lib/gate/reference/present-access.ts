@@ -1,4 +1,5 @@
-import { everyPurpose, type PolicyPurpose, policiesOf, policyTypes, type ReadPolicy } from '../checks/services/hardening-policy-places.ts'
+import { everyPurpose, type PolicyPurpose } from '../access/policy-purpose.ts'
+import { policiesOf, policyTypes, type ReadPolicy } from '../checks/services/hardening-policy-places.ts'
 import type { Deployment } from '../template/deployment.ts'
 import type { Resource } from '../template/resource.ts'
 import { isMap, listOf, plain, type Value } from '../template/value.ts'

@@ -1,6 +1,6 @@
 import { Document, isMap, isSeq, visit } from 'yaml'
 import { z } from 'zod'
-import { everyPurpose } from '../checks/services/hardening-policy-places.ts'
+import { everyPurpose } from '../access/policy-purpose.ts'
 import { readReviewedFile } from '../input/reviewed-file.ts'
 import type { AccessReference, PlainStatement, ReviewedAccess } from './access-reference.ts'
 

@@ -1,3 +1,4 @@
+import type { PolicyPurpose } from '../../access/policy-purpose.ts'
 import { type Statement, statementsOf } from '../../access/statement.ts'
 import type { Deployment } from '../../template/deployment.ts'
 import type { Resource } from '../../template/resource.ts'
@@ -6,14 +7,6 @@ import { byType } from '../by-type.ts'
 import { fail, type Outcome, pass, undecided } from '../control.ts'
 import { identityPoliciesOf, identityPolicyTypes, type PolicyDocument, unreadPart } from './iam-policy-places.ts'
 import { policySites } from './resource-policy-places.ts'
-
-/**
- * What policies are for: to say or to bound what an identity may do, who may use a resource, call an API or assume a role, what passes an endpoint, and what
- * accounts may do.
- */
-export const everyPurpose = ['identity', 'boundary', 'resource', 'interface', 'trust', 'endpoint', 'organization'] as const
-/** One purpose. */
-export type PolicyPurpose = (typeof everyPurpose)[number]
 
 /** A policy of a resource, with the path it stands at. */
 export interface ReadPolicy extends PolicyDocument {
