@@ -4,6 +4,7 @@ import { indexReferences, names, type ReferenceIndex, valuesAt } from './referen
 import { Resolver } from './resolver.ts'
 import { Resource } from './resource.ts'
 import type { Template } from './template.ts'
+import { leavesOf, unseenPart } from './unseen-parts.ts'
 import { Reference, Unknown, type Value } from './value.ts'
 
 /** What a store holds, as the data map says; see `dataClasses` in the facts. */
@@ -13,7 +14,7 @@ export type DataClassOf = (resource: Resource) => DataClass | undefined
 export interface Referring {
   /** They name it. */
   readonly certain: readonly Resource[]
-  /** They name something that is not known before deployment, which may be it. */
+  /** They name something that is not known before deployment, which may be it; or make resources that nobody sees, and are given it. */
   readonly possible: readonly Resource[]
 }
 
@@ -35,6 +36,7 @@ export class Deployment {
   readonly #byKey = new Map<string, Resource>()
   readonly #exports = new Map<string, () => Value | undefined>()
   readonly #indexes = new Map<string, ReferenceIndex>()
+  #unseen: ReferenceIndex | undefined
 
   constructor(
     kind: Deployment['kind'],
@@ -97,7 +99,26 @@ export class Deployment {
       if (values.some((value) => names(value, target, resource.template.key))) certain.add(resource)
       else if (values.some((value) => value instanceof Unknown)) possible.add(resource)
     }
-    return { certain: this.#made(certain), possible: this.#made(possible) }
+    return { certain: this.#made(certain), possible: [...this.#made(possible), ...this.unseenGiven(target)] }
+  }
+
+  /** Modules and nested stacks whose resources nobody sees, and which are given a resource: what seems to be missing beside it may be in there. */
+  unseenGiven(target: Resource): readonly Resource[] {
+    this.#unseen ??= indexReferences(this.#unseenParts(), (part) => ({
+      values: leavesOf(this.cases.aside(() => part.properties).result),
+      steady: true,
+    }))
+    const name = target.physicalName
+    const { byKey, byWord } = this.#unseen
+    const given = [
+      ...(byKey.get(`${target.template.key}/${target.logicalId}`) ?? []),
+      ...(name === undefined ? [] : (byWord.get(name) ?? [])),
+    ]
+    return given.length === 0 ? given : this.#made(new Set(given))
+  }
+
+  #unseenParts(): readonly Resource[] {
+    return [...this.#byKey.values()].filter(({ written, template }) => unseenPart(written, template, this.nested) !== undefined)
   }
 
   #made(resources: ReadonlySet<Resource>): readonly Resource[] {

@@ -24,7 +24,7 @@ function findAttached(bucket: Resource, deployment: Deployment): Referring {
   const others = deployment.ofType(policyType).filter((policy) => mayBeIts(policy) && !certain.includes(policy))
   const same = others.filter((policy) => isSame(policy.get('Bucket'), name))
   const possible = others.filter((policy) => !same.includes(policy) && maybeSame(policy.get('Bucket'), name))
-  return { certain: [...certain, ...same], possible }
+  return { certain: [...certain, ...same], possible: [...possible, ...deployment.unseenGiven(bucket)] }
 }
 
 const unknownBucket = 'unknown'

@@ -13,7 +13,7 @@ export function referredBy(
   const { certain, possible } = deployment.referring(resource, type, path)
   const found = certain.find(accepts)
   if (found !== undefined) return pass(`${type} ${found.logicalId}`, found.get(path.split('.')[0] ?? path))
-  const perhaps = possible.find(accepts)
-  if (perhaps !== undefined) return undecided(`${type} ${perhaps.logicalId}`, 'what it is for is known at deployment')
+  const perhaps = possible.find((other) => other.type !== type || accepts(other))
+  if (perhaps !== undefined) return undecided(`${perhaps.type} ${perhaps.logicalId}`, 'what it is for is known at deployment')
   return fail(type, undefined, `No ${type} in these templates names it.`)
 }

@@ -1,5 +1,6 @@
 import type { Deployment } from '../../template/deployment.ts'
 import type { Remark, Template } from '../../template/template.ts'
+import { unseenPart } from '../../template/unseen-parts.ts'
 import type { ControlText } from '../control.ts'
 import { circlesOf } from './circles.ts'
 import { parameterControls } from './template-parameters.ts'
@@ -85,18 +86,7 @@ const toNothing = ({ kind, name, path }: Mention): Remark => ({
 })
 
 const elsewhereOf = (template: Template, nested: Deployment['nested']): Remark[] =>
-  [...template.resources.values()].flatMap(({ logicalId, type, place }) => {
-    const message = type.endsWith('::MODULE')
-      ? `${type} is a module, expanded at deployment.`
-      : nestingTypes.includes(type) && !nested.has(`${template.key}/${logicalId}`)
-        ? `The template of ${logicalId} is not beside this one.`
-        : undefined
-    return message === undefined ? [] : [{ path: place.slice(0, -1), message }]
+  [...template.resources.values()].flatMap((resource) => {
+    const message = unseenPart(resource, template, nested)
+    return message === undefined ? [] : [{ path: resource.place.slice(0, -1), message }]
   })
-
-// Resources that deploy a template of their own.
-const nestingTypes = [
-  'AWS::CloudFormation::Stack',
-  'AWS::CloudFormation::StackSet',
-  'AWS::ServiceCatalog::CloudFormationProvisionedProduct',
-]
