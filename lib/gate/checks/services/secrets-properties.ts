@@ -446,37 +446,6 @@ export const secretPlaces: readonly SecretPlace[] = [
       },
     }),
   ),
-  place('datasync-location-smb', 'Passwords of DataSync locations on SMB', 'DataSync::LocationSMB', ['Password'], (Password) => ({
-    AgentArns: ['arn:aws:datasync:us-east-1:111122223333:agent/agent-0123456789abcdef0'],
-    ServerHostname: 'files.example.com',
-    Subdirectory: '/records',
-    User: 'copy',
-    Password,
-  })),
-  place(
-    'datasync-location-windows',
-    'Passwords of DataSync locations on FSx',
-    'DataSync::LocationFSxWindows',
-    ['Password'],
-    (Password) => ({
-      FsxFilesystemArn: 'arn:aws:fsx:us-east-1:111122223333:file-system/fs-0123456789abcdef0',
-      SecurityGroupArns: ['arn:aws:ec2:us-east-1:111122223333:security-group/sg-0123456789abcdef0'],
-      User: 'copy',
-      Password,
-    }),
-  ),
-  place(
-    'datasync-location-azure',
-    'Tokens of DataSync locations on Azure',
-    'DataSync::LocationAzureBlob',
-    ['AzureBlobSasConfiguration.AzureBlobSasToken'],
-    (AzureBlobSasToken) => ({
-      AgentArns: ['arn:aws:datasync:us-east-1:111122223333:agent/agent-0123456789abcdef0'],
-      AzureBlobAuthenticationType: 'SAS',
-      AzureBlobContainerUrl: 'https://clinic.blob.core.windows.net/records',
-      AzureBlobSasConfiguration: { AzureBlobSasToken },
-    }),
-  ),
   place('backup-gateway-hypervisor', 'Passwords of hypervisors', 'BackupGateway::Hypervisor', ['Password'], (Password) => ({
     Host: 'hypervisor.example.com',
     Name: 'cellar',
