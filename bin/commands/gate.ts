@@ -38,14 +38,14 @@ export const addGate = (program: Command, terminal: Terminal): Command =>
     .option('--write-reference <file>', 'write what every policy grants and denies, to be reviewed')
     .action(async (paths: readonly string[], options: GateOptions) => {
       const { format, output, proposeWaivers, writeReference } = options
-      const judging = await judgeOptions(options)
-      if (writeReference !== undefined) writeFileSync(writeReference, await accessReferenceOf(paths, judging))
-      const verdict = loadGate().judge(paths, { ...judging, reference: await referenceFor(paths, options) })
+      const judging = await judgeOptions(paths, options)
+      const verdict = loadGate().judge(paths, judging)
       if (output === undefined) terminal.stdout.write(render(verdict, format, colorOf(terminal)))
       else if (format === 'json') writeInPieces(output, jsonPieces(verdict))
       else writeFileSync(output, render(verdict, format, { color: false }))
       if (output !== undefined) print(terminal, summary(verdict, output))
       if (proposeWaivers !== undefined) writeFileSync(proposeWaivers, await waiversFor(verdict))
+      if (writeReference !== undefined) writeFileSync(writeReference, await accessReferenceOf(paths, judging))
       terminal.exitCode = exitCodeOf(verdict)
     })
 
@@ -78,19 +78,22 @@ async function accessReferenceOf(paths: readonly string[], { parameters = new Ma
   return accessReferenceText(loadAccess().accessAt(paths, { parameters, dataMap }))
 }
 
-async function referenceFor(paths: readonly string[], { reference }: GateOptions): Promise<JudgeOptions['reference']> {
-  if (reference === undefined) return undefined
+async function readReference(paths: readonly string[], file: string): Promise<NonNullable<JudgeOptions['reference']>> {
   loadAccess().onlyInput(paths)
   const { readAccessReference } = await import('../../lib/gate/reference/reference-file.ts')
-  return readAccessReference(reference)
+  return readAccessReference(file)
 }
 
-async function judgeOptions({ strict, parameters, dataMap, waivers }: GateOptions): Promise<JudgeOptions> {
+async function judgeOptions(
+  paths: readonly string[],
+  { strict, parameters, dataMap, waivers, reference }: GateOptions,
+): Promise<JudgeOptions> {
   return {
     today: new Date(),
     strict: strict === true,
     ...(parameters !== undefined && { parameters: (await import('../../lib/gate/input/read-parameters.ts')).readParameters(parameters) }),
     ...(waivers !== undefined && { waivers: (await import('../../lib/gate/waivers/read-waivers.ts')).readWaivers(waivers) }),
+    ...(reference !== undefined && { reference: await readReference(paths, reference) }),
     ...(dataMap !== undefined && { dataMap: (await import('../../lib/gate/input/data-map.ts')).readDataMap(dataMap) }),
   }
 }

@@ -9,6 +9,9 @@ export const addRehearse = (program: Command, terminal: Terminal): Command =>
     .description('Synthesize an environment, judge it, and write the report. Deploys nothing.')
     .argument('[environment]', 'environment to rehearse, a file of lib/config/environments', defaultEnvironment)
     .action(async (environment: string) => {
+      const { loadEnvironment } = await import('../../lib/config/load-environment.ts')
+      // A wrong name is refused before everything else is loaded.
+      loadEnvironment(environment)
       const { exitCodeOf } = await import('../../lib/gate/verdict.ts')
       const { rehearse } = await import('../../lib/rehearsal/rehearse.ts')
       const { renderTerminal } = await import('../../lib/report/terminal.ts')

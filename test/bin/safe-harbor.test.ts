@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
@@ -13,6 +13,7 @@ const templates = writeAssembly({
   'failing.yaml': failingTemplate(),
   'waivers.yaml': 'schema: safe-harbor-waivers/1\nwaivers: []\n',
   'broken.json': '{\n  "Resources": {\n',
+  'reader.yaml': readerTemplate(),
 })
 const clean = join(templates, 'clean.yaml')
 const failing = join(templates, 'failing.yaml')
@@ -37,6 +38,12 @@ Resources:
       Encrypted: !If [Live, true, false]
       KmsKeyId: !Ref Key
 `
+}
+
+function readerTemplate(): string {
+  const statement = { Sid: 'Read', Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::records/*' }
+  const PolicyDocument = { Version: '2012-10-17', Statement: [statement] }
+  return JSON.stringify({ Resources: { Reader: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument, Roles: ['reader'] } } } })
 }
 
 function failingAssembly() {
@@ -73,6 +80,8 @@ const screens: readonly (readonly [name: string, args: readonly string[], status
   ['gate-failing', ['gate', failing], 1],
   ['gate-broken', ['gate', join(templates, 'broken.json'), clean], 2],
   ['gate-no-waivers', ['gate', clean, '--waivers', join(templates, 'none.yaml')], 2],
+  ['gate-reference-of-several', ['gate', templates, '--reference', join(templates, 'waivers.yaml')], 2],
+  ['gate-no-reference', ['gate', clean, '--reference', join(templates, 'waivers.yaml')], 2],
   ['gate-nothing-there', ['gate', '/nowhere'], 2],
   ['revoke-sessions-offline', ['revoke-sessions', 'sandbox', '--offline'], 0],
   ['offline-print', ['offline', 'sandbox', '--print'], 0],
@@ -98,6 +107,18 @@ describe('The command line', () => {
       verdict: 'pass',
       subjects: [{ path: clean, kind: 'template', findings: [], templates: [{ resources: 1 }] }],
     })
+  })
+
+  test('writes what policies grant, and refuses what grants more from then on', async () => {
+    const [template, file] = [join(templates, 'reader.yaml'), join(templates, 'written.yaml')]
+    const controls = async (...options: readonly string[]) =>
+      [...(await runCommand(['gate', template, ...options])).stdout.matchAll(/reference-[a-z-]+/g)].map(([id]) => id)
+    expect(await controls('--write-reference', file)).toEqual([])
+    expect(await controls('--reference', file)).toEqual([])
+    writeFileSync(file, readFileSync(file, 'utf8').replace('s3:*', 's3:GetObject'))
+    // What is written does not count before somebody looked at it.
+    expect(await controls('--reference', file, '--write-reference', file)).toEqual(['reference-no-new-access'])
+    expect(await controls('--reference', file)).toEqual([])
   })
 
   test('writes a page that asks nothing of any network and runs no script', async () => {
