@@ -52,10 +52,39 @@ export const explained: readonly Explained[] = [
   },
   {
     types: /^AWS::WAFv2::WebACL$/,
-    paths: /^Properties\.(Rules\.\d+(\.Action)?|DataProtectionConfig)$/,
+    paths: /^Properties\.Rules\.0(\.Action)?$/,
     changes: /^(removed|set to \{"Allow":\{\}\})$/,
-    because:
-      'Rules of this service (closed, phase, size of bodies, a second rate, SQL) and what is hidden in samples that are not taken: the rule groups that any service needs are asked for.',
+    because: 'The rule that takes the service offline lists nobody until somebody closes the door: that it is there is claimed.',
+  },
+  {
+    types: /^AWS::WAFv2::WebACL$/,
+    paths: /^Properties\.Rules\.1(\.Action)?$/,
+    changes: /^(removed|set to \{"Allow":\{\}\})$/,
+    because: "The rule that keeps a closed phase closed is this service's own: its phases and what each lets in are claimed.",
+  },
+  {
+    types: /^AWS::WAFv2::WebACL$/,
+    paths: /^Properties\.Rules\.[23]$/,
+    changes: /^removed$/,
+    because: 'Two rules limit rates, by address and by missing token, and the gate asks for one: both are claimed.',
+  },
+  {
+    types: /^AWS::WAFv2::WebACL$/,
+    paths: /^Properties\.Rules\.4(\.Action)?$/,
+    changes: /^(removed|set to \{"Allow":\{\}\})$/,
+    because: 'Bodies are limited by the common rule group as well, which the gate asks for: the limit of this service is claimed.',
+  },
+  {
+    types: /^AWS::WAFv2::WebACL$/,
+    paths: /^Properties\.Rules\.8$/,
+    changes: /^removed$/,
+    because: 'The rule group against SQL injection guards a service that has no SQL; the gate asks for the groups that any service needs.',
+  },
+  {
+    types: /^AWS::WAFv2::WebACL$/,
+    paths: /^Properties\.DataProtectionConfig$/,
+    changes: /^removed$/,
+    because: 'It hides fields in samples of requests, and samples are off: that both are so is claimed.',
   },
 ]
 
