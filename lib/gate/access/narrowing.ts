@@ -1,3 +1,5 @@
+import { rangeOf } from '../network/address-range.ts'
+import { isInternet } from '../network/internet.ts'
 import type { Condition } from './condition.ts'
 import { hasWildcard } from './pattern.ts'
 import type { Statement } from './statement.ts'
@@ -5,7 +7,9 @@ import { demandsKey, isStrict, takesWildcards } from './strict.ts'
 
 /**
  * Keys that do not limit what a principal of the account can reach with a policy: they tell about the way of a request, about everything
- * in the account or its organization, or hold what the caller chooses. (IAM User Guide, "AWS global condition context keys".)
+ * in the account or its organization, who asks and how they signed in, or hold what the caller chooses. An administrator who is named, or
+ * has a second factor, is one all the same. (IAM User Guide, "AWS global condition context keys"; AWS Security Hub User Guide, IAM.1, which
+ * looks at no condition.)
  */
 const idle = new Set([
   'aws:securetransport',
@@ -19,6 +23,14 @@ const idle = new Set([
   'aws:principalorgid',
   'aws:principalorgpaths',
   'aws:principalisawsservice',
+  'aws:principalarn',
+  'aws:userid',
+  'aws:username',
+  'aws:sourceidentity',
+  'aws:federatedprovider',
+  'aws:multifactorauthpresent',
+  'aws:multifactorauthage',
+  'aws:viaawsservice',
   'aws:resourceaccount',
   'aws:resourceorgid',
   'aws:resourceorgpaths',
@@ -30,14 +42,14 @@ const idle = new Set([
   's3:authtype',
 ])
 
-/** Keys whose presence alone limits a request: who signed in with a second factor has it. */
-const telling = /^aws:multifactorauth(age|present)$/
+/** Tags of the request are chosen by the caller, and those of the principal say who asks. */
+const idleTag = /^aws:(request|principal)tag\//
 
 /**
- * Keys that pin what a principal can reach, or how: tags of resources and principals, networks, a second factor, a permissions boundary
- * and the keys of services, which describe resources. Tags of the request are chosen by the caller.
+ * Keys that pin what a principal can reach, or how: tags of resources, networks, a permissions boundary and the keys of services, which
+ * describe resources. What says who asks pins something where it stands as a variable in the value of such a key.
  */
-const pins = (key: string): boolean => !idle.has(key) && !key.startsWith('aws:requesttag/')
+const pins = (key: string): boolean => !idle.has(key) && !idleTag.test(key)
 
 /** Policies of AWS that let a principal give itself more, so that a condition which allows attaching them limits nothing. */
 const powerful = /:policy\/(AdministratorAccess|IAMFullAccess|PowerUserAccess)$/
@@ -48,26 +60,24 @@ export const narrowingOf = ({ conditions }: Statement): readonly Condition[] =>
 
 function narrows(condition: Condition, beside: readonly Condition[]): boolean {
   const { key } = condition
-  if (demandsKey(condition)) return telling.test(key) || key === 'iam:permissionsboundary'
+  if (demandsKey(condition)) return key === 'iam:permissionsboundary'
   return pins(key) && isStrict(condition, beside) && limits(condition)
 }
 
-/** Whether the values leave something out. Any value of `Bool` does, but `false` for a second factor asks that there be none. */
+/** Whether the values leave something out. */
 function limits(condition: Condition): boolean {
-  const { key, operator, values } = condition
-  if (key === 'aws:multifactorauthpresent') return values.every((value) => value.toLowerCase() === 'true')
+  const { operator, values } = condition
   if (/^bool$/i.test(operator)) return !values.some((value) => value.toLowerCase() === 'false')
+  if (/^ipaddress$/i.test(operator)) return !isInternet(values.flatMap((value) => rangeOf(value) ?? []))
   return !values.some((value) => isOpen(condition, value))
 }
 
 const isOpen = (condition: Condition, value: string): boolean =>
   (takesWildcards(condition) && hasWildcard(value) && /^[*?:]*$|^arn:[*?:]*$|^arn:aws[\w-]*:[*?:]*$/.test(value)) ||
-  /^(0\.0\.0\.0|::)\/0$/.test(value) ||
   (condition.key === 'iam:policyarn' && powerful.test(value))
 
 /**
- * Whether a `Deny` with conditions leaves only what narrowing conditions would: `StringNotEquals` of a network, `BoolIfExists` of no
- * second factor. All conditions of it must hold for it to deny, so each must have such a counterpart.
+ * Whether a `Deny` with conditions leaves only what narrowing conditions would: `StringNotEquals` of a network. All conditions of it must hold for it to deny, so each must have such a counterpart.
  * @param meets conditions that what is looked for meets, so that they leave it
  */
 export const deniesUnlessNarrowed = ({ conditions, conditionsUnknown }: Statement, meets: (condition: Condition) => boolean): boolean =>

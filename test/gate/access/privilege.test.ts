@@ -23,6 +23,17 @@ describe('Full administration', () => {
     ['every action without a second factor', allow('*', when({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } }))],
     ['every action with a second factor or without the key', allow('*', when({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } }))],
     ['every action but from one address', allow('*', when({ NotIpAddress: { 'aws:SourceIp': '192.0.2.1/32' } }))],
+    ['every action with a second factor', allow('*', when({ Bool: { 'aws:MultiFactorAuthPresent': true } }))],
+    ['every action soon after a second factor', allow('*', when({ NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' } }))],
+    ['every action of one role', allow('*', when({ ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/app' } }))],
+    ['every action of principals with a tag', allow('*', when({ StringEquals: { 'aws:PrincipalTag/team': 'records' } }))],
+    ['every action of one user by id', allow('*', when({ StringEquals: { 'aws:userid': 'AIDAEXAMPLE' } }))],
+    ['every action of one user by name', allow('*', when({ StringEquals: { 'aws:username': 'ann' } }))],
+    ['every action of one source identity', allow('*', when({ StringEquals: { 'aws:SourceIdentity': 'ann' } }))],
+    ['every action by one provider', allow('*', when({ StringEquals: { 'aws:FederatedProvider': 'accounts.google.com' } }))],
+    ['every action through services', allow('*', when({ Bool: { 'aws:ViaAWSService': 'true' } }))],
+    ['every action from both halves of the internet', allow('*', when({ IpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '128.0.0.0/1'] } }))],
+    ['every action from the internet', allow('*', when({ IpAddress: { 'aws:SourceIp': ['192.0.2.0/24', '::/0'] } }))],
     ['every action but one', { Effect: 'Allow', NotAction: 's3:DeleteBucket', Resource: '*' }],
     ['every action on all but one resource', { Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::logs' }],
   ])('is %s', (_, one) => {
@@ -33,8 +44,13 @@ describe('Full administration', () => {
     ['every action of a service', allow('s3:*')],
     ['every action on one bucket', allow('*', on('arn:aws:s3:::bucket'))],
     ['every action but those of IAM', { Effect: 'Allow', NotAction: ['iam:*', 'organizations:*'], Resource: '*' }],
-    ['every action with a second factor', allow('*', when({ Bool: { 'aws:MultiFactorAuthPresent': true } }))],
     ['every action from one network', allow('*', when({ IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } }))],
+    ['every action from networks', allow('*', when({ IpAddress: { 'aws:SourceIp': ['192.0.2.0/24', '198.51.100.0/24'] } }))],
+    [
+      'every action on what has the tag of the principal',
+      allow('*', when({ StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } })),
+    ],
+    ['every action on what is named after the user', allow('*', on('arn:aws:s3:::records/${aws:username}/*'))],
     ['a statement of a resource', allow('*', { Principal: '*' })],
     ['a statement with conditions that cannot be read', allow('*', { Condition: 'x' })],
   ])('is not %s', (_, one) => {
@@ -47,10 +63,14 @@ describe('Full administration', () => {
     expect(administers(allow('*'), deny('*', on('arn:aws:s3:::bucket')))).toBe(true)
   })
 
-  test('is limited by a Deny without a second factor, if it also denies where the key is missing', () => {
-    expect(administers(allow('*'), deny('*', when({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } })))).toBe(false)
-    expect(administers(allow('*'), deny('*', when({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } })))).toBe(true)
-    expect(administers(allow('*'), deny('*', when({ StringNotEquals: { 'aws:RequestedRegion': 'eu-central-1' } })))).toBe(true)
+  test('is limited by a Deny outside a network, and by none that looks at who asks', () => {
+    const denied = (condition: ValueMap) => !administers(allow('*'), deny('*', when(condition)))
+    expect(denied({ NotIpAddress: { 'aws:SourceIp': '192.0.2.0/24' } })).toBe(true)
+    expect(denied({ NotIpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '128.0.0.0/1'] } })).toBe(false)
+    expect(denied({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } })).toBe(false)
+    expect(denied({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } })).toBe(false)
+    expect(denied({ ArnNotEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/app' } })).toBe(false)
+    expect(denied({ StringNotEquals: { 'aws:RequestedRegion': 'eu-central-1' } })).toBe(false)
   })
 
   test('is told with where it stands', () => {
@@ -156,6 +176,17 @@ describe('What is granted everywhere', () => {
     expect(judged(allow(action, when({ StringEquals: { 'aws:ResourceTag/team': 'records' } })))[list]).toEqual([])
     const [service] = action.split(':')
     expect(judged(allow(action, on(`arn:aws:${service}:eu-central-1:111122223333:name`)))[list]).toEqual([])
+  })
+
+  test('stays so where those without a second factor are denied it', () => {
+    const unlessSignedIn = {
+      Effect: 'Deny',
+      NotAction: ['iam:EnableMFADevice', 'sts:GetSessionToken'],
+      Resource: '*',
+      ...when({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }),
+    }
+    const { dataReadEverywhere } = judged(allow('secretsmanager:GetSecretValue'), allow('dynamodb:*'), unlessSignedIn)
+    expect(dataReadEverywhere.map(({ statement }) => statement)).toEqual([0, 1])
   })
 
   test('counts an ARN of wildcards as everywhere, and one with an account or a name not', () => {
