@@ -49,6 +49,15 @@ export function coversAction({ kind, words, unknown }: Words, action: string): b
   return kind === 'listed' && isNamed(words, action)
 }
 
+/**
+ * Whether words of a statement cover every action of a service. `NotAction` does where none of its words names an action of the service,
+ * or one of every service. What could not be read counts as not covering.
+ */
+export function coversService({ kind, words, unknown }: Words, service: string): boolean {
+  if (kind === 'all-but') return !unknown && !words.some((word) => matchesAction(partsOf(word).service, service))
+  return kind === 'listed' && isNamed(words, `${service}:*`)
+}
+
 const placesIn = new WeakMap<readonly string[], ReadonlyMap<string, number>>()
 
 /** Places of actions in a list, by the actions in lower case. */

@@ -90,8 +90,8 @@ function isFixed(form: Form, { operator }: Condition, value: string): boolean {
   return form === 'arn' ? isFixedArn(value) : !hasWildcard(value)
 }
 
-/** A fixed account suffices, or a fixed resource where the ARN has no account, as that of a bucket. */
-function isFixedArn(value: string): boolean {
+/** Whether an ARN with wildcards names somebody: a fixed account suffices, or a fixed resource where the ARN has no account, as that of a bucket. */
+export function isFixedArn(value: string): boolean {
   if (!hasWildcard(value)) return value !== ''
   const [, , service = '*', , account = '*', ...resource] = fieldsOf(value)
   if (hasWildcard(service)) return false

@@ -1,4 +1,4 @@
-import { coversAction } from '../../access/actions.ts'
+import { coversAction, coversService } from '../../access/actions.ts'
 import type { Statement } from '../../access/statement.ts'
 import { type ExampleResources, fail, pass, type ResourceControl } from '../control.ts'
 import { judgeStatements, policyTypes } from './hardening-policy-places.ts'
@@ -55,7 +55,7 @@ const useNarrowed: ResourceControl = {
   judge: judgeStatements(['resource'], (statement) =>
     statement.effect === 'Allow' &&
     isAccount(statement) &&
-    !coversAction(statement.actions, 'kms:*') &&
+    !coversService(statement.actions, 'kms') &&
     uses.some((action) => coversAction(statement.actions, action)) &&
     !statement.conditions.some(({ key: name }) => narrowing.test(name))
       ? 'Everybody in the account whom an IAM policy lets may use the key, for anything.'

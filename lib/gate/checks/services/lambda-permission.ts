@@ -1,3 +1,4 @@
+import { isFixedArn } from '../../access/confining.ts'
 import type { Resource } from '../../template/resource.ts'
 import { Reference, Unknown, type Value } from '../../template/value.ts'
 import { fail, pass, type ResourceControl, undecided } from '../control.ts'
@@ -7,12 +8,15 @@ const type = 'AWS::Lambda::Permission'
 const properties = { FunctionName: 'arn:aws:lambda:us-east-1:111122223333:function:records', Action: 'lambda:InvokeFunction' }
 const example = (more: Readonly<Record<string, unknown>>) => ({ Permission: { Type: type, Properties: { ...properties, ...more } } })
 
-/** The first of some properties that is given. */
+/** The first of some properties that is given, and names somebody where it is an ARN. */
 const given = (resource: Resource, ...names: readonly string[]): string | undefined =>
   names.find((name) => {
     const value = resource.get(name)
-    return value !== undefined && value !== '' && value !== '*'
+    return value !== undefined && value !== '' && value !== '*' && (name !== 'SourceArn' || namesSource(value))
   })
+
+/** An ARN with a wildcard for the account is that of anybody. One that starts with what deployment fills in names what was made there. */
+const namesSource = (value: Value): boolean => typeof value !== 'string' || value.startsWith('⟨') || isFixedArn(value)
 
 const everybody: ResourceControl = {
   ...notPublic,
@@ -55,7 +59,7 @@ const confusedDeputy: ResourceControl = {
     if (!isService(principal)) return undefined
     const source = given(resource, 'SourceArn', 'SourceAccount', 'PrincipalOrgID', 'EventSourceToken')
     return source === undefined
-      ? fail('SourceArn', undefined, `${principal} may call the function for anybody.`)
+      ? fail('SourceArn', resource.get('SourceArn'), `${principal} may call the function for anybody.`)
       : pass(source, resource.get(source))
   },
   passing: example({ Principal: 'events.amazonaws.com', SourceArn: 'arn:aws:events:us-east-1:111122223333:rule/nightly' }),

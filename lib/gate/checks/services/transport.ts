@@ -1,4 +1,4 @@
-import { coversAction } from '../../access/actions.ts'
+import { coversService } from '../../access/actions.ts'
 import type { Condition } from '../../access/condition.ts'
 import type { Statement } from '../../access/statement.ts'
 
@@ -12,7 +12,7 @@ import type { Statement } from '../../access/statement.ts'
  */
 export function refusesPlainText({ effect, principals, actions, conditions, conditionsUnknown }: Statement, service: string): boolean {
   if (effect !== 'Deny' || principals === undefined || principals.negated || !principals.any || conditionsUnknown) return false
-  if (!coversAction(actions, `${service}:*`)) return false
+  if (!coversService(actions, service)) return false
   const isPlain = (condition: Condition): boolean => isPlainText(condition, service)
   return conditions.some(isPlain) && conditions.every((condition) => isPlain(condition) || sparesServices(condition))
 }

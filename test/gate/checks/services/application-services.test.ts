@@ -45,6 +45,8 @@ describe('Lambda functions', () => {
 })
 
 describe('permissions on Lambda functions', () => {
+  const api = 'apigateway.amazonaws.com'
+  const substituted = (text: string) => ({ 'Fn::Sub': text })
   const permission = (properties: Properties) =>
     one('AWS::Lambda::Permission', { FunctionName: 'f', Action: 'lambda:InvokeFunction', ...properties })
   test.each([
@@ -54,6 +56,25 @@ describe('permissions on Lambda functions', () => {
     ['lambda-permission-service-source', { Principal: 'sns.amazonaws.com' }, ['fail']],
     ['lambda-permission-service-source', { Principal: 'alexa-appkit.amazon.com', EventSourceToken: 'skill' }, ['pass']],
     ['lambda-permission-service-source', { Principal: '444455556666' }, []],
+    ['lambda-permission-service-source', { Principal: api, SourceArn: 'arn:aws:execute-api:*:*:*' }, ['fail']],
+    ['lambda-permission-service-source', { Principal: api, SourceArn: 'arn:aws:execute-api:us-east-1:*:a1b2c3/*/GET/visits' }, ['fail']],
+    ['lambda-permission-service-source', { Principal: api, SourceArn: 'arn:aws:execute-api:us-east-1:1111*:a1b2c3/*' }, ['fail']],
+    ['lambda-permission-service-source', { Principal: api, SourceArn: 'arn:aws:execute-api:*:111122223333:*' }, ['pass']],
+    [
+      'lambda-permission-service-source',
+      { Principal: api, SourceArn: substituted('arn:aws:execute-api:*:${AWS::AccountId}:${Api}/*') },
+      ['pass'],
+    ],
+    ['lambda-permission-service-source', { Principal: 'events.amazonaws.com', SourceArn: substituted('${Rule.Arn}*') }, ['pass']],
+    [
+      'lambda-permission-service-source',
+      { Principal: api, SourceArn: 'arn:aws:execute-api:*:*:*', SourceAccount: '111122223333' },
+      ['pass'],
+    ],
+    ['lambda-permission-service-source', { Principal: 's3.amazonaws.com', SourceArn: 'arn:aws:s3:::uploads' }, ['pass']],
+    ['lambda-permission-service-source', { Principal: 's3.amazonaws.com', SourceArn: 'arn:aws:s3:::*' }, ['fail']],
+    ['lambda-permission-not-public', { Principal: '*', SourceArn: 'arn:aws:execute-api:*:*:*' }, ['fail']],
+    ['lambda-permission-not-public', { Principal: '*', SourceArn: 'arn:aws:execute-api:*:111122223333:*' }, ['pass']],
     ['lambda-permission-own-account', { Principal: '444455556666' }, ['undecided']],
     [
       'lambda-permission-own-account',
@@ -156,20 +177,22 @@ describe('queues', () => {
   })
 
   test('refuse plain HTTP by the policy that names them, and no other', () => {
-    const deny = (Action: string) => ({
+    const deny = (actions: object) => ({
       Effect: 'Deny',
       Principal: '*',
-      Action,
+      ...actions,
       Resource: '*',
       Condition: { Bool: { 'aws:SecureTransport': false } },
     })
-    const policy = (name: string, Action: string) => ({
+    const policy = (name: string, actions: object) => ({
       Type: 'AWS::SQS::QueuePolicy',
-      Properties: { Queues: [{ Ref: name }], PolicyDocument: { Version: '2012-10-17', Statement: [deny(Action)] } },
+      Properties: { Queues: [{ Ref: name }], PolicyDocument: { Version: '2012-10-17', Statement: [deny(actions)] } },
     })
-    expect(outcomes('sqs-queue-tls-only', { ...queue({}), Policy: policy('One', 'sqs:*') })).toEqual(['pass'])
-    expect(outcomes('sqs-queue-tls-only', { ...queue({}), Policy: policy('One', 'sqs:DeleteQueue') })).toEqual(['fail'])
-    expect(outcomes('sqs-queue-tls-only', { ...queue({}), Policy: policy('Another', 'sqs:*') })).toEqual(['fail'])
+    expect(outcomes('sqs-queue-tls-only', { ...queue({}), Policy: policy('One', { Action: 'sqs:*' }) })).toEqual(['pass'])
+    expect(outcomes('sqs-queue-tls-only', { ...queue({}), Policy: policy('One', { Action: 'sqs:DeleteQueue' }) })).toEqual(['fail'])
+    expect(outcomes('sqs-queue-tls-only', { ...queue({}), Policy: policy('Another', { Action: 'sqs:*' }) })).toEqual(['fail'])
+    expect(outcomes('sqs-queue-tls-only', { ...queue({}), Policy: policy('One', { NotAction: 'sqs:SendMessage' }) })).toEqual(['fail'])
+    expect(outcomes('sqs-queue-tls-only', { ...queue({}), Policy: policy('One', { NotAction: 'sns:Publish' }) })).toEqual(['pass'])
   })
 })
 

@@ -77,6 +77,7 @@ describe('a file system refuses mounts without TLS', () => {
     ['where all actions are denied', { ...demand, Action: '*' }, 'pass'],
     ['where all of EFS are', { ...demand, Action: 'elasticfilesystem:*' }, 'pass'],
     ['where the mount is', { ...demand, Action: ['elasticfilesystem:ClientMount'] }, 'pass'],
+    ['not where NotAction leaves out reading', { ...demand, NotAction: 'elasticfilesystem:ClientMount' }, 'fail'],
     ['not where writing alone is', { ...demand, Action: 'elasticfilesystem:ClientWrite' }, 'fail'],
     [
       'not where TLS is only asked of what is allowed',

@@ -39,6 +39,13 @@ describe('a bucket takes requests over TLS alone', () => {
     ['not when only a prefix is meant', { ...demand, Resource: [arn, { 'Fn::Sub': '${Data.Arn}/public/*' }] }, 'fail'],
     ['not when one principal is meant', { ...demand, Principal: { AWS: 'arn:aws:iam::111122223333:role/one' } }, 'fail'],
     ['not when only reading is denied', { ...demand, Action: 's3:GetObject' }, 'fail'],
+    ['by all actions but those of other services', { ...demand, Action: undefined, NotAction: ['sqs:*', 'iam:PassRole'] }, 'pass'],
+    [
+      'not when reading and writing are left out by NotAction',
+      { ...demand, Action: undefined, NotAction: ['s3:GetObject', 's3:PutObject'] },
+      'fail',
+    ],
+    ['not when NotAction leaves out a pattern of all services', { ...demand, Action: undefined, NotAction: '*:Get*' }, 'fail'],
     ['not when TLS itself is denied', { ...demand, Condition: { Bool: { 'aws:SecureTransport': 'true' } } }, 'fail'],
     [
       'not when another condition narrows it',
