@@ -32,10 +32,11 @@ const everywhere = (actions: readonly string[]): Search => granting(actions, { b
 
 /**
  * Words that AWS's own basic policies of functions grant on everything: groups of logs are often made by the first writer, and network interfaces have no
- * name before they are made (AWSLambdaBasicExecutionRole and AWSLambdaVPCAccessExecutionRole, AWS Managed Policy Reference).
+ * name before they are made (AWSLambdaBasicExecutionRole and AWSLambdaVPCAccessExecutionRole, AWS Managed Policy Reference). A virtual device for a second
+ * factor does nothing until a user enables it, and users choose its name ("IAM: Allows IAM users to self-manage an MFA device", IAM User Guide).
  */
 const customary =
-  /^(logs:(createlog(group|stream|\*)|putlogevents|putretentionpolicy)|ec2:(create|delete)networkinterface|ec2:(un)?assignprivateipaddresses|cloudwatch:putmetricdata|xray:put\w+)$/i
+  /^(logs:(createlog(group|stream|\*)|putlogevents|putretentionpolicy)|ec2:(create|delete)networkinterface|ec2:(un)?assignprivateipaddresses|cloudwatch:putmetricdata|xray:put\w+|iam:createvirtualmfadevice)$/i
 
 /** Actions that have a control of their own. */
 const elsewhere = /^(iam:passrole|sts:assumerole)$/i

@@ -47,6 +47,15 @@ describe('policies of identities', () => {
       [allow(['ec2:DescribeInstances', 'cloudwatch:PutMetricData', 'ecr:GetAuthorizationToken', 'xray:PutTraceSegments'])],
       [],
     ],
+    [
+      'a device for a second factor, which users make and enable for themselves',
+      [
+        allow('iam:CreateVirtualMFADevice', 'arn:aws:iam::*:mfa/*'),
+        allow(['iam:EnableMFADevice', 'iam:ResyncMFADevice'], 'arn:aws:iam::*:user/${aws:username}'),
+      ],
+      [],
+    ],
+    ['taking devices of others away', [allow('iam:DeleteVirtualMFADevice', 'arn:aws:iam::*:mfa/*')], ['iam-policy-write-anywhere']],
     ['reading all objects', [allow('s3:GetObject')], ['iam-policy-read-any-object']],
     ['reading all secrets', [allow('ssm:GetParameter')], ['iam-policy-read-any-secret']],
     [
