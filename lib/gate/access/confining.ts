@@ -11,6 +11,8 @@ export interface Confinement {
   readonly key: string
   /** Whom it leaves: an account of the values, or 'unknown' where the values name none, such as a network or an organization. */
   readonly leaves: Party
+  /** Values of accounts, or in them, that are not the own one. */
+  readonly strangers: readonly string[]
   /** False where the values are not told, so that it may confine nothing. */
   readonly certain: boolean
 }
@@ -71,10 +73,19 @@ export const confinementsOf = ({ conditions }: Statement, ownAccount: OwnAccount
 function confinement(condition: Condition, form: Form, ownAccount: OwnAccounts): readonly Confinement[] {
   const { key, values, unknown } = condition
   if (values.length === 0 && !unknown) return []
-  const parties = new Set(values.map((value) => partyOfValue(form, value, ownAccount)))
+  const told = values.map((value) => ({ value, party: partyOfValue(form, value, ownAccount) }))
+  const parties = new Set(told.map(({ party }) => party))
+  const strangers = told.filter(({ party }) => party === 'foreign').map(({ value }) => value)
   const leaves = unknown ? 'unknown' : (['foreign', 'unknown', 'service', 'own'] as const).find((party) => parties.has(party))
   // Without wildcards any text is a fixed value, so one that is not told confines all the same.
-  return [{ key, leaves: leaves ?? 'unknown', certain: !unknown || !(takesWildcards(condition) || form === 'network' || form === 'true') }]
+  return [
+    {
+      key,
+      leaves: leaves ?? 'unknown',
+      strangers,
+      certain: !unknown || !(takesWildcards(condition) || form === 'network' || form === 'true'),
+    },
+  ]
 }
 
 const partyOfValue = (form: Form, value: string, ownAccount: OwnAccounts): Party => {

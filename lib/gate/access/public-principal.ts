@@ -56,14 +56,24 @@ interface Reached {
 function reachedBy(principals: Principals, by: readonly Confinement[], unread: boolean, own: OwnAccounts): readonly Reached[] {
   if (principals.negated) return [{ reach: anybody(by, unread), who: 'NotPrincipal' }]
   return [
-    ...(principals.any ? [{ reach: anybody(by, unread), who: '*' }] : []),
-    ...principals.aws.map((who) => ({ reach: reachOf(partyOf(who, own), by, unread), who })),
+    ...(principals.any ? everybody('*', by, unread) : []),
+    ...principals.aws.flatMap((who) => {
+      const party = partyOf(who, own)
+      return party === 'anybody' ? everybody(who, by, unread) : [{ reach: reachOf(party, by, unread), who }]
+    }),
     ...principals.services.map((who) => ({ reach: who === '*' ? anybody(by, unread) : ofService(by, unread), who })),
     ...principals.federated.map((who) => ({ reach: reachOf(partyOf(who, own), by, unread), who })),
     ...principals.canonical.map((who) => ({ reach: reachOf(partyOfCanonical(who), by, unread), who })),
     ...principals.references.map(({ logicalId }) => ({ reach: 'own-account' as const, who: logicalId })),
     ...(principals.unknown ? [{ reach: 'unknown' as const, who: 'unknown' }] : []),
   ]
+}
+
+/** What is left of a principal that means everybody: the other accounts themselves, where conditions name them. */
+function everybody(who: string, by: readonly Confinement[], unread: boolean): readonly Reached[] {
+  const reach = anybody(by, unread)
+  if (reach !== 'named-foreign') return [{ reach, who }]
+  return [...new Set(by.flatMap(({ strangers }) => strangers))].map((stranger) => ({ reach, who: stranger }))
 }
 
 /** What is left of anybody. */

@@ -17,6 +17,8 @@ export interface PolicySite {
   readonly severity?: ControlText['severity']
   /** Properties of a resource with this policy. */
   readonly properties: (document: unknown) => Readonly<Record<string, unknown>>
+  /** Path of the property that puts the resource into a VPC, so that nobody outside reaches it whatever the policy. */
+  readonly network?: string
   /** An action for examples. */
   readonly action: string
 }
@@ -199,18 +201,8 @@ export const policySites: readonly PolicySite[] = [
     ['Backup::LogicallyAirGappedBackupVault', 'AccessPolicy', 'backup', 'StartRestoreJob'],
     { BackupVaultName: 'records', MinRetentionDays: 7, MaxRetentionDays: 365 },
   ),
-  site('opensearch-domain-policy', 'Access policies of OpenSearch domains', 'searches and changes the indexes', [
-    'OpenSearchService::Domain',
-    'AccessPolicies',
-    'es',
-    'ESHttpGet',
-  ]),
-  site('elasticsearch-domain-policy', 'Access policies of Elasticsearch domains', 'searches and changes the indexes', [
-    'Elasticsearch::Domain',
-    'AccessPolicies',
-    'es',
-    'ESHttpGet',
-  ]),
+  searchDomain('opensearch-domain-policy', 'OpenSearch', 'OpenSearchService::Domain'),
+  searchDomain('elasticsearch-domain-policy', 'Elasticsearch', 'Elasticsearch::Domain'),
   site(
     'events-bus-policy',
     'Policies of event buses',
@@ -403,6 +395,15 @@ export const policySites: readonly PolicySite[] = [
     'DbConnect',
   ]),
 ]
+
+/** Requests reach a domain in a VPC from there alone. ("About access policies on VPC domains", Amazon OpenSearch Service Developer Guide.) */
+function searchDomain(id: string, engine: string, type: string): PolicySite {
+  const noun = `Access policies of ${engine} domains`
+  return {
+    ...site(id, noun, 'searches and changes the indexes', [type, 'AccessPolicies', 'es', 'ESHttpGet']),
+    network: 'VPCOptions.SubnetIds',
+  }
+}
 
 function stream(): PolicySite {
   return site(

@@ -1,10 +1,12 @@
 import { matchesAction } from '../../access/actions.ts'
 import type { Reach } from '../../access/public-principal.ts'
 import { type Statement, type Statements, statementsOf } from '../../access/statement.ts'
+import type { Deployment } from '../../template/deployment.ts'
 import type { Resource } from '../../template/resource.ts'
 import { isMap, type Value } from '../../template/value.ts'
 import { byType } from '../by-type.ts'
 import { fail, type Outcome, pass, type ResourceControl, undecided } from '../control.ts'
+import { isGiven, isMet } from '../expectations.ts'
 import { unreadPart } from './iam-policy-places.ts'
 import { privilege } from './iam-safeguards.ts'
 import { type PolicySite, policySites } from './resource-policy-places.ts'
@@ -56,6 +58,17 @@ function judge(resource: Resource, place: PolicySite, { kinds, refused, message 
   return refused === 'service-unconditioned' && reached.length === 0 ? undefined : pass(read.property, read.statements.length)
 }
 
+type Judged = ReturnType<typeof judge>
+
+/** What is said of a policy that lets everybody in, where a network may keep them out. */
+function withinNetwork(judged: Judged, resource: Resource, deployment: Deployment, { network }: PolicySite): Judged {
+  const value = network === undefined ? undefined : resource.get(network)
+  if (network === undefined || value === undefined || ![judged ?? []].flat().some(({ status }) => status === 'fail')) return judged
+  const inside = isMet(value, isGiven, deployment)
+  if (inside === undefined) return undecided(network, 'whether it stands in a VPC is computed at deployment')
+  return inside ? pass(network, value) : judged
+}
+
 const everyone = (place: PolicySite): ResourceControl => ({
   ...notPublic,
   id: `${place.id}-not-public`,
@@ -64,8 +77,10 @@ const everyone = (place: PolicySite): ResourceControl => ({
   why: `With everybody as principal, and no condition that narrows it, any AWS account in the world ${place.harm}.`,
   remedy: 'Name the principals, or add a condition such as aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID with a fixed value.',
   types: [place.type],
-  judge: (resource) =>
-    judge(resource, place, { kinds: ['anybody', 'named'], refused: 'everyone', message: () => 'Every AWS account is let in.' }),
+  judge: (resource, deployment) => {
+    const question = { kinds: ['anybody', 'named'], refused: 'everyone', message: () => 'Every AWS account is let in.' } as const
+    return withinNetwork(judge(resource, place, question), resource, deployment, place)
+  },
   passing: example(place, statement(place, own)),
   failing: example(place, statement(place, '*')),
 })

@@ -166,6 +166,40 @@ describe('resource policies', () => {
     expect(failing(topic(...statements))).toEqual(expected)
   })
 
+  const search = (Principal: unknown, more: Json = {}): ExampleResources => ({
+    Domain: {
+      Type: 'AWS::OpenSearchService::Domain',
+      Properties: { AccessPolicies: document({ Effect: 'Allow', Principal, Action: 'es:ESHttp*', Resource: '*' }), ...more },
+    },
+  })
+  const network = { VPCOptions: { SubnetIds: ['subnet-0123456789abcdef0'] } }
+  test.each<[string, Json, readonly string[]]>([
+    ['is public', {}, ['fail']],
+    ['is public with users of its own, for its endpoint is on the internet', { AdvancedSecurityOptions: { Enabled: true } }, ['fail']],
+    ['is not public in a VPC', network, ['pass']],
+    ['is not public in a VPC with users of its own', { ...network, AdvancedSecurityOptions: { Enabled: true } }, ['pass']],
+    ['is public in no subnets', { VPCOptions: { SubnetIds: [] } }, ['fail']],
+    ['may be in a VPC that is not told', { VPCOptions: { 'Fn::ImportValue': 'network' } }, ['undecided']],
+  ])('a search domain that lets in everybody %s', (_name, more, expected) => {
+    const found = judgeExample(control('opensearch-domain-policy-not-public'), search('*', more))
+    expect(found.map(({ status }) => status)).toEqual(expected)
+  })
+
+  test('another account that a condition names is told by its id', () => {
+    const Key = {
+      Type: 'AWS::KMS::Key',
+      Properties: {
+        KeyPolicy: document({
+          ...{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:Decrypt', Resource: '*' },
+          Condition: { StringEquals: { 'kms:CallerAccount': '444455556666' } },
+        }),
+      },
+    }
+    expect(judgeExample(control('kms-key-policy-own-account'), { Key })).toMatchObject([
+      { status: 'fail', message: 'Another account is let in: 444455556666.' },
+    ])
+  })
+
   test('an API that denies all but one endpoint is not public', () => {
     const invoke = { Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' }
     const Policy = document(
