@@ -1,6 +1,7 @@
 import { fieldsOf } from '../../access/arn.ts'
 import type { Condition } from '../../access/condition.ts'
 import { partyOf } from '../../access/party.ts'
+import { hasWildcard } from '../../access/pattern.ts'
 import type { Statement } from '../../access/statement.ts'
 import { isStrict } from '../../access/strict.ts'
 import type { Resource } from '../../template/resource.ts'
@@ -46,9 +47,20 @@ const namesOwn = ({ principals }: Statement, resource: Resource): boolean =>
 
 const ownersOrMissing = (condition: Condition): boolean => owners.test(condition.key) && /^string(equals|like)/i.test(condition.operator)
 
-/** Whether every resource is named with the account that owns it. */
-const namesAccounts = ({ resources }: Statement): boolean =>
-  resources?.kind === 'listed' && resources.words.every((word) => (fieldsOf(word)[4] ?? '') !== '' && fieldsOf(word)[4] !== '*')
+const namesAll = ({ resources }: Statement, isNamed: (word: string) => boolean): boolean =>
+  resources?.kind === 'listed' && resources.words.every(isNamed)
+
+const namesAccount = (word: string): boolean => (fieldsOf(word)[4] ?? '') !== '' && fieldsOf(word)[4] !== '*'
+
+/** Whether a word names one bucket, of which there is one among all accounts, or starts with the ARN of what the template makes. */
+function namesBucket(word: string): boolean {
+  const [, , service, , , name = ''] = fieldsOf(word)
+  const bucket = name.split('/')[0] ?? ''
+  return /^⟨[^⟨⟩:]+\.[^⟨⟩]+⟩/.test(word) || (service === 's3' && bucket !== '' && !hasWildcard(bucket))
+}
+
+/** Whether no bucket is reached but those that are named, so that nobody carries data to one of their own. */
+const namesBuckets = (statement: Statement): boolean => statement.resources?.unknown === false && namesAll(statement, namesBucket)
 
 const text = { ...privateNetwork, types: ['AWS::EC2::VPCEndpoint'] } as const
 
@@ -59,12 +71,16 @@ const callersNamed: ResourceControl = {
   why: 'With keys of their own account, whoever runs code in the network carries data out through the endpoint to a store of theirs, past every policy of yours.',
   remedy: 'Add a condition on aws:PrincipalAccount or aws:PrincipalOrgID to each statement that allows.',
   judge: judgeStatements(['endpoint'], (statement, _policy, resource) =>
-    statement.effect === 'Allow' && !isUnsigned(statement) && !namesOwn(statement, resource) && !namedBy(statement, callers)
+    statement.effect === 'Allow' &&
+    !isUnsigned(statement) &&
+    !namesOwn(statement, resource) &&
+    !namesBuckets(statement) &&
+    !namedBy(statement, callers)
       ? 'Callers of any account are let through.'
       : undefined,
   ),
   passing: endpoint(where(both)),
-  failing: endpoint(where({ 'aws:ResourceAccount': account })),
+  failing: endpoint({ Resource: '*', ...where({ 'aws:ResourceAccount': account }) }),
 }
 
 const ownersNamed: ResourceControl = {
@@ -75,12 +91,14 @@ const ownersNamed: ResourceControl = {
   remedy:
     'Add a condition on aws:ResourceAccount or aws:ResourceOrgID, or write ARNs that hold the account, in each statement that allows.',
   judge: judgeStatements(['endpoint'], (statement) =>
-    statement.effect === 'Allow' && !namesAccounts(statement) && !statement.conditions.some(ownersOrMissing)
+    statement.effect === 'Allow' &&
+    !namesAll(statement, (word) => namesAccount(word) || namesBucket(word)) &&
+    !statement.conditions.some(ownersOrMissing)
       ? 'Resources of any account are reached.'
       : undefined,
   ),
   passing: endpoint(where(both)),
-  failing: endpoint(where({ 'aws:PrincipalAccount': account })),
+  failing: endpoint({ Resource: '*', ...where({ 'aws:PrincipalAccount': account }) }),
 }
 
 const actionsNamed: ResourceControl = {

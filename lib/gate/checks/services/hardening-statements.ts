@@ -1,8 +1,11 @@
 import type { Condition } from '../../access/condition.ts'
+import { confinementsOf } from '../../access/confining.ts'
 import { partyOf } from '../../access/party.ts'
 import type { Principals } from '../../access/principals.ts'
+import type { Statement } from '../../access/statement.ts'
 import { isStrict, takesWildcards } from '../../access/strict.ts'
 import type { Resource } from '../../template/resource.ts'
+import { isTrue } from '../../template/value.ts'
 import type { ExampleResources, ResourceControl } from '../control.ts'
 import { judgeStatements, policyTypes } from './hardening-policy-places.ts'
 import { privilege } from './iam-safeguards.ts'
@@ -28,6 +31,26 @@ const where = (operator: string, key: string, value: unknown) => ({ Condition: {
 const namesOrganization = (condition: Condition, beside: readonly Condition[]): boolean =>
   /^aws:principalorg(id|paths)$/.test(condition.key) && isStrict(condition, beside)
 
+/**
+ * Keys by which callers are named that no principal means, by the start of the types where they do: whoever calls from an account through a service that
+ * stores data ("kms:CallerAccount", AWS KMS Developer Guide), mounts through a mount target without IAM ("Blocking public access to EFS file systems",
+ * Amazon EFS User Guide), or reads a website unsigned through an endpoint ("The meaning of public", Amazon S3 User Guide).
+ */
+const namingKeys: ReadonlyMap<string, string> = new Map([
+  ['kms:calleraccount', 'AWS::KMS::'],
+  ['elasticfilesystem:accessedviamounttarget', 'AWS::EFS::'],
+  ['aws:sourcevpce', 'AWS::S3::'],
+])
+
+const namesCallers = (statement: Statement, { type, ownAccounts }: Resource): boolean =>
+  confinementsOf(statement, ownAccounts).some(({ key, certain }) => certain && type.startsWith(namingKeys.get(key) ?? '-'))
+
+/** Whether a domain asks each caller for a user of its own: policies that name principals then shut those users out ("Fine-grained access control", OpenSearch). */
+const knowsItsUsers = (resource: Resource): boolean =>
+  /::Domain$/.test(resource.type) &&
+  isTrue(resource.get('AdvancedSecurityOptions.Enabled')) &&
+  !isTrue(resource.get('AdvancedSecurityOptions.AnonymousAuthEnabled'))
+
 const namesPrincipals: ResourceControl = {
   ...notPublic,
   severity: 'medium',
@@ -36,11 +59,13 @@ const namesPrincipals: ResourceControl = {
   why: 'A statement for everybody grants directly to each principal that meets its condition, without any policy of their own; when the condition is lost or mistyped, it grants to the world.',
   remedy: 'Name the account, role or service as Principal, and keep the condition beside it.',
   types: policyTypes('resource', 'trust'),
-  judge: judgeStatements(['resource', 'trust'], ({ effect, principals, conditions }) =>
-    effect === 'Allow' &&
-    principals?.any === true &&
-    !principals.negated &&
-    !conditions.some((condition) => namesOrganization(condition, conditions))
+  judge: judgeStatements(['resource', 'trust'], (one, _policy, resource) =>
+    one.effect === 'Allow' &&
+    one.principals?.any === true &&
+    !one.principals.negated &&
+    !one.conditions.some((condition) => namesOrganization(condition, one.conditions)) &&
+    !namesCallers(one, resource) &&
+    !knowsItsUsers(resource)
       ? 'Everybody is let in whom no condition and no denial keeps out.'
       : undefined,
   ),
