@@ -69,7 +69,7 @@ function reachOf(kind: Kind): (statements: readonly Statement[], ownAccount: Own
  * Whether a `Deny` to everybody leaves, of what a statement allows, only those within a network, an organization or the like. That is how policies of private
  * APIs are written. ("API Gateway resource policy examples", Amazon API Gateway Developer Guide.)
  */
-function refusesOthers(deny: Statement, allow: Statement, ownAccount: OwnAccounts): boolean {
+export function refusesOthers(deny: Statement, allow: Statement, ownAccount: OwnAccounts): boolean {
   if (
     deny.effect !== 'Deny' ||
     deny.principals?.any !== true ||

@@ -1,9 +1,10 @@
 import { coversAction } from '../../access/actions.ts'
 import { kept } from '../../access/kept.ts'
-import { exposureOf, type Reach } from '../../access/public-principal.ts'
+import { type Exposure, exposureOf, type Reach } from '../../access/public-principal.ts'
 import { type Statement, statementsOf } from '../../access/statement.ts'
 import type { Resource } from '../../template/resource.ts'
 import { type ControlText, fail, type Outcome, pass, type ResourceControl, undecided } from '../control.ts'
+import { refusesOthers } from './resource-policy-reach.ts'
 import { attachedTo, unreadOf } from './s3-attached-policies.ts'
 import { notPublic } from './safeguards.ts'
 
@@ -14,6 +15,13 @@ const gives = ({ actions }: Statement, wanted: readonly string[]): boolean => wa
 
 const exposures = kept(exposureOf)
 
+/** Whom a statement reaches, with what a denial of the same policy takes back from everybody. */
+function exposedBy(statement: Statement, all: readonly Statement[], { ownAccounts }: Resource): Exposure {
+  const exposure = exposures(statement, ownAccounts)
+  const spared = exposure.reach === 'everyone' && all.some((other) => refusesOthers(other, statement, ownAccounts))
+  return spared ? { ...exposure, reach: 'confined' } : exposure
+}
+
 /** Judges the statements that give one of these actions by whom they reach. */
 function judgeReach(resource: Resource, wanted: readonly string[], refused: readonly Reach[]): Outcome {
   const read = statementsOf(resource.get('PolicyDocument'))
@@ -21,7 +29,7 @@ function judgeReach(resource: Resource, wanted: readonly string[], refused: read
   const giving = read.statements.filter((statement) => statement.effect === 'Allow' && gives(statement, wanted))
   const reached = [...new Set([...giving, ...maybe])].map((statement) => ({
     statement,
-    ...exposures(statement, resource.ownAccounts),
+    ...exposedBy(statement, read.statements, resource),
   }))
   const open = reached.find(({ reach, statement }) => refused.includes(reach) && giving.includes(statement))
   if (open !== undefined) return fail(`PolicyDocument.Statement.${open.statement.index}`, open.who)

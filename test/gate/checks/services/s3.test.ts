@@ -158,6 +158,17 @@ describe('a bucket policy opens nothing to everyone', () => {
   })
 })
 
+test('a denial of everybody outside one endpoint leaves nothing open to everyone', () => {
+  const read = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: objects }
+  const outside = { StringNotEquals: { 'aws:SourceVpce': 'vpce-0123456789abcdef0' }, Bool: { 'aws:ViaAWSService': 'false' } }
+  const judged = (denial: object) =>
+    statusOf('s3-bucket-policy-public-read', { Data: bucket, Policy: policy([read, { ...read, Effect: 'Deny', ...denial }]) })
+  expect(judged({ Action: 's3:*', Condition: outside })).toBe('pass')
+  expect(judged({ Action: 's3:PutObject', Condition: outside })).toBe('fail')
+  expect(judged({ Action: 's3:*', Resource: { 'Fn::Sub': '${Data.Arn}/private/*' }, Condition: outside })).toBe('fail')
+  expect(judged({ Action: 's3:*', Condition: plainText })).toBe('fail')
+})
+
 describe('buckets of logs', () => {
   const data = { ...bucket, Properties: { LoggingConfiguration: { DestinationBucketName: { Ref: 'Logs' } } } }
   const byDefault = (SSEAlgorithm: string) => ({
