@@ -3,7 +3,7 @@ import { isRecord, type Written } from './serverless-derived.ts'
 /** Service, actions without its prefix, and resources without `arn:partition:`; `@` stands for Region and account. */
 type Grant = readonly [service: string, actions: string, resources: string]
 
-/** What the policy templates of AWS SAM grant, without their conditions ("AWS SAM policy templates", AWS SAM Developer Guide). */
+/** What the policy templates of AWS SAM grant, without their conditions, and without batches of Amazon SQS, which IAM knows no actions for ("AWS SAM policy templates", AWS SAM Developer Guide). */
 const policyTemplates: Readonly<Record<string, readonly Grant[]>> = {
   AMIDescribePolicy: [['ec2', 'DescribeImages', '*']],
   AWSSecretsManagerGetSecretValuePolicy: [['secretsmanager', 'GetSecretValue', '${SecretArn}']],
@@ -193,13 +193,7 @@ const policyTemplates: Readonly<Record<string, readonly Grant[]>> = {
   SESSendBouncePolicy: [['ses', 'SendBounce', 'ses:@:identity/${IdentityName}']],
   SNSCrudPolicy: [['sns', 'ListSubscriptionsByTopic CreateTopic SetTopicAttributes Subscribe Publish', 'sns:@:${TopicName}*']],
   SNSPublishMessagePolicy: [['sns', 'Publish', 'sns:@:${TopicName}']],
-  SQSPollerPolicy: [
-    [
-      'sqs',
-      'ChangeMessageVisibility ChangeMessageVisibilityBatch DeleteMessage DeleteMessageBatch GetQueueAttributes ReceiveMessage',
-      'sqs:@:${QueueName}',
-    ],
-  ],
+  SQSPollerPolicy: [['sqs', 'ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage', 'sqs:@:${QueueName}']],
   SQSSendMessagePolicy: [['sqs', 'SendMessage*', 'sqs:@:${QueueName}']],
   SSMParameterReadPolicy: [
     ['ssm', 'DescribeParameters', '*'],

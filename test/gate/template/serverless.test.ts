@@ -78,7 +78,10 @@ describe('a serverless function', () => {
       {
         PolicyDocument: {
           Statement: [
-            { Resource: [{ 'Fn::Sub': ['arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:${QueueName}', { QueueName: 'q' }] }] },
+            {
+              Action: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+              Resource: [{ 'Fn::Sub': ['arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:${QueueName}', { QueueName: 'q' }] }],
+            },
           ],
         },
       },
