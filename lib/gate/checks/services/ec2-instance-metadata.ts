@@ -27,9 +27,23 @@ function judge(resource: Resource, deployment: Deployment): readonly Outcome[] {
   const [[endpoint], [tokens]] = [settingAt(resource, 'MetadataOptions.HttpEndpoint'), settingAt(resource, 'MetadataOptions.HttpTokens')]
   if (endpoint?.value === 'disabled') return [pass(endpoint.path, endpoint.value)]
   const path = tokens?.path ?? 'MetadataOptions.HttpTokens'
-  if (tokens?.value === undefined) return [fail(path, undefined)]
+  if (tokens?.value === undefined)
+    return [isAmazonLinux2023(resource) ? undecided(path, 'the account decides whether its image asks for tokens') : fail(path, undefined)]
   if (tokens.value instanceof Unknown) return [undecided(path, tokens.value.reason)]
   const met = isOneOf('required')(tokens.value, deployment)
   if (met === undefined) return [undecided(path, 'it is computed at deployment', tokens.value)]
   return [met ? pass(path, tokens.value) : fail(path, tokens.value)]
 }
+
+/**
+ * Whether the image is one of Amazon Linux 2023, by the public parameter that names it: such images ask for tokens, unless a default of the account says otherwise
+ * ("IMDSv2", Amazon Linux 2023 User Guide).
+ */
+function isAmazonLinux2023(resource: Resource): boolean {
+  const image = settingAt(resource, 'ImageId')[0]?.value
+  if (!(image instanceof Unknown)) return false
+  const parameter = image.parameter === undefined ? undefined : resource.template.parameters.get(image.parameter)
+  return isNewParameter.test(image.dynamicReference ?? String(parameter?.default))
+}
+
+const isNewParameter = /^(\{\{resolve:ssm:)?\/aws\/service\/ami-amazon-linux-latest\/al2023-/

@@ -1,6 +1,6 @@
 import type { Deployment } from '../../template/deployment.ts'
 import type { Place, Resource } from '../../template/resource.ts'
-import { hasHole, isFalse, isTrue, listOf, Reference, Unknown, type Value } from '../../template/value.ts'
+import { hasHole, isFalse, isTrue, listOf, Reference, type Value } from '../../template/value.ts'
 import { fail, type Outcome, pass, type ResourceControl, undecided } from '../control.ts'
 import { fromTemplate, instanceWith, settingAt } from './launch-settings.ts'
 import { availability, reach } from './network-citations.ts'
@@ -11,24 +11,8 @@ const instance = 'AWS::EC2::Instance'
 const firstOf = (resource: Resource, ...paths: readonly string[]): Place | undefined =>
   paths.flatMap((path) => settingAt(resource, path)).find(({ value }) => value !== undefined)
 
-/** Whether a launch asks for a public address, or leaves it to a subnet of the deployment that gives one. */
-function publicAddress(resource: Resource, deployment: Deployment): readonly Outcome[] {
-  const asked = settingAt(resource, 'NetworkInterfaces.*.AssociatePublicIpAddress').filter(({ value }) => value !== undefined)
-  if (asked.length > 0) return asked.map(ofSwitch)
-  const subnets = [...settingAt(resource, 'SubnetId'), ...settingAt(resource, 'NetworkInterfaces.*.SubnetId')]
-  const giving = subnets.find(({ value }) => isTrue(deployment.resourceOf(value)?.get('MapPublicIpOnLaunch')))
-  if (giving === undefined) return [pass('NetworkInterfaces', undefined)]
-  return [fail(giving.path, giving.value, 'Its subnet gives each instance a public address, and the instance does not refuse it.')]
-}
-
-function ofSwitch({ path, value }: Place): Outcome {
-  if (isTrue(value)) return fail(path, value)
-  if (isFalse(value)) return pass(path, value)
-  return undecided(path, value instanceof Unknown ? value.reason : 'it is computed at deployment', value)
-}
-
 function inVpc(resource: Resource): readonly Outcome[] {
-  const place = firstOf(resource, 'SubnetId', 'NetworkInterfaces.*.SubnetId', 'NetworkInterfaces.*.NetworkInterfaceId', 'NetworkInterfaces')
+  const place = firstOf(resource, 'SubnetId', 'NetworkInterfaces.*.SubnetId', 'NetworkInterfaces.*.NetworkInterfaceId')
   return [place === undefined ? fail('SubnetId', undefined) : pass(place.path, place.value)]
 }
 
@@ -85,21 +69,6 @@ const orTemplate =
 
 /** Controls on where instances stand in the network, and how. */
 export const instanceLogicControls: readonly ResourceControl[] = [
-  {
-    id: 'ec2-instance-public-address',
-    title: 'Instances have no public address',
-    topic: 'network-exposure',
-    severity: 'high',
-    citations: reach,
-    why: 'An instance with a public address stands on the internet, one careless security group away from everybody.',
-    remedy: 'Set AssociatePublicIpAddress to false in NetworkInterfaces, or use a subnet that assigns no public addresses.',
-    types: [instance],
-    judge: publicAddress,
-    passing: instanceWith(instance, { SubnetId: 'subnet-1a2b3c4d' }),
-    failing: instanceWith(instance, {
-      NetworkInterfaces: [{ DeviceIndex: '0', SubnetId: 'subnet-1a2b3c4d', AssociatePublicIpAddress: true }],
-    }),
-  },
   {
     id: 'ec2-instance-in-vpc',
     title: 'Instances name the subnet they stand in',

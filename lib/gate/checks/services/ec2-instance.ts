@@ -1,17 +1,43 @@
-import type { ResourceControl } from '../control.ts'
-import { atMost, isGiven, isOff, isOn, isOneOf, matches } from '../expectations.ts'
+import { Unknown } from '../../template/value.ts'
+import { fail, pass, type ResourceControl, undecided } from '../control.ts'
+import { atMost, isGiven, isOn, isOneOf, matches } from '../expectations.ts'
 import { propertyControls } from '../property-control.ts'
 import { blockDeviceControls } from './ec2-block-devices.ts'
 import { metadataControl } from './ec2-instance-metadata.ts'
 import { instanceLogicControls } from './ec2-instance-placement.ts'
+import { publicAddressControls } from './ec2-public-address.ts'
+import { isWritten } from './inheritance.ts'
 import { launchControls } from './launch-settings.ts'
 import { audit, availability, reach } from './network-citations.ts'
+
+/** An address in front of a machine: on an instance, or on a network interface of one. */
+const addressOnMachine: ResourceControl = {
+  id: 'ec2-eip-not-on-instance',
+  title: 'Elastic addresses stand on no instance or network interface directly',
+  topic: 'network-exposure',
+  severity: 'medium',
+  citations: reach,
+  why: 'A fixed public address puts the machine itself on the internet, where a load balancer could stand before it.',
+  remedy: 'Remove the association with InstanceId or NetworkInterfaceId; let a load balancer or NAT gateway hold the address.',
+  types: ['AWS::EC2::EIPAssociation', 'AWS::EC2::EIP'],
+  judge: (address) => {
+    const machine = ['InstanceId', 'NetworkInterfaceId'].flatMap((path) => address.at(path)).find(({ value }) => isWritten(value))
+    if (machine === undefined) return pass('InstanceId', undefined)
+    return machine.value instanceof Unknown ? undecided(machine.path, machine.value.reason) : fail(machine.path, machine.value)
+  },
+  passing: { Address: { Type: 'AWS::EC2::EIP', Properties: { Domain: 'vpc' } } },
+  failing: {
+    Example: { Type: 'AWS::EC2::EIPAssociation', Properties: { AllocationId: 'eipalloc-1a2b3c4d', InstanceId: 'i-0123456789abcdef0' } },
+  },
+}
 
 const inSubnet = { SubnetId: 'subnet-1a2b3c4d' }
 
 /** Controls on EC2 instances and on what says how they are launched. */
 export const ec2InstanceControls: readonly ResourceControl[] = [
+  addressOnMachine,
   metadataControl,
+  ...publicAddressControls,
   ...instanceLogicControls,
   ...blockDeviceControls,
   ...launchControls([
@@ -73,30 +99,6 @@ export const ec2InstanceControls: readonly ResourceControl[] = [
       unknown: 'passes',
       passing: { IamInstanceProfile: 'portal' },
       failing: {},
-    },
-    {
-      id: 'ec2-launch-public-address',
-      title: 'Launch templates and configurations give instances no public address',
-      topic: 'network-exposure',
-      severity: 'high',
-      citations: [
-        '164.308(a)(3)(i)',
-        '164.308(a)(3)(ii)(B)',
-        '164.308(a)(4)(ii)(A)',
-        '164.308(a)(4)(ii)(C)',
-        '164.312(a)(1)',
-        '164.312(e)(1)',
-      ],
-      why: 'Each new machine of the group stands on the internet, one careless security group away from everybody.',
-      remedy: 'Set AssociatePublicIpAddress to false and use private subnets with a load balancer or NAT gateway.',
-      settings: {
-        'AWS::AutoScaling::LaunchConfiguration': { path: 'AssociatePublicIpAddress', absent: 'fails' },
-        'AWS::EC2::LaunchTemplate': { path: 'NetworkInterfaces.*.AssociatePublicIpAddress', absent: 'passes' },
-        'AWS::EC2::SpotFleet': { path: 'NetworkInterfaces.*.AssociatePublicIpAddress', absent: 'passes' },
-      },
-      expect: isOff,
-      passing: { AssociatePublicIpAddress: false },
-      failing: { AssociatePublicIpAddress: true },
     },
     {
       id: 'ec2-instance-termination-protection',
@@ -166,21 +168,6 @@ export const ec2InstanceControls: readonly ResourceControl[] = [
       absent: 'passes',
       passing: { ImageId: 'ami-0123456789abcdef0', ...inSubnet },
       failing: { ImageId: 'ami-0123456789abcdef0', ...inSubnet, SourceDestCheck: false },
-    },
-    {
-      id: 'ec2-eip-not-on-instance',
-      title: 'Elastic addresses stand on no instance or network interface directly',
-      topic: 'network-exposure',
-      severity: 'medium',
-      citations: reach,
-      why: 'A fixed public address puts the machine itself on the internet, where a load balancer could stand before it.',
-      remedy: 'Remove the association with InstanceId or NetworkInterfaceId; let a load balancer or NAT gateway hold the address.',
-      type: ['AWS::EC2::EIPAssociation', 'AWS::EC2::EIP'],
-      path: 'InstanceId',
-      expect: (value) => value === '',
-      absent: 'passes',
-      passing: { Resources: { Address: { Type: 'AWS::EC2::EIP', Properties: { Domain: 'vpc' } } } },
-      failing: { AllocationId: 'eipalloc-1a2b3c4d', InstanceId: 'i-0123456789abcdef0' },
     },
     {
       id: 'ec2-snapshot-block-public-access',
