@@ -30,6 +30,10 @@ interface AttributeRow extends ControlText {
   readonly key: string
   readonly expect: Expectation
   readonly absent: 'fails' | 'passes'
+  /** Kinds of log by which an `AWS::Logs::DeliverySource` does the same. */
+  readonly delivered?: readonly string[]
+  /** True for what a network load balancer does with TLS listeners only. */
+  readonly overTls?: boolean
   readonly passing: string
   readonly failing: string
 }
@@ -37,7 +41,17 @@ interface AttributeRow extends ControlText {
 const type = 'AWS::ElasticLoadBalancingV2::LoadBalancer'
 const subnets = { Subnets: ['subnet-1a2b3c4d', 'subnet-4d3c2b1a'] }
 
-function attributeControl({ kinds, key, expect, absent, passing, failing, ...text }: AttributeRow): ResourceControl {
+function attributeControl({
+  kinds,
+  key,
+  expect,
+  absent,
+  delivered = [],
+  overTls = false,
+  passing,
+  failing,
+  ...text
+}: AttributeRow): ResourceControl {
   const example = (value: string): ExampleResources => ({
     Balancer: { Type: type, Properties: { ...subnets, Type: kinds[0], LoadBalancerAttributes: [{ Key: key, Value: value }] } },
   })
@@ -47,11 +61,36 @@ function attributeControl({ kinds, key, expect, absent, passing, failing, ...tex
     judge: (resource, deployment) => {
       const kind = kindOf(resource)
       if (kind !== undefined && !kinds.includes(kind)) return undefined
-      return judgeAttribute(attributeAt(resource, key), expect, absent, deployment)
+      const hasTls = overTls && kind === 'network' ? listensToTls(resource, deployment) : true
+      if (hasTls === false) return undefined
+      const outcome = judgeAttribute(attributeAt(resource, key), expect, absent, deployment)
+      if (outcome.status === 'pass') return outcome
+      const source = sourceOf(resource, delivered, deployment) ?? outcome
+      return source.status === 'fail' && hasTls === undefined
+        ? undecided('Listeners', 'whether it listens to TLS is known at deployment')
+        : source
     },
     passing: example(passing),
     failing: example(failing),
   }
+}
+
+/** Whether a network load balancer listens to TLS; undefined where that is not known. Without listeners in the templates it may have them elsewhere. */
+function listensToTls(balancer: Resource, deployment: Deployment): boolean | undefined {
+  const { certain, possible } = deployment.referring(balancer, 'AWS::ElasticLoadBalancingV2::Listener', 'LoadBalancerArn')
+  const protocols = certain.map((listener) => listener.get('Protocol'))
+  if (protocols.length === 0 || protocols.includes('TLS')) return true
+  return possible.length > 0 || protocols.some((protocol) => protocol instanceof Unknown) ? undefined : false
+}
+
+/** What delivery sources of CloudWatch Logs say of a load balancer; undefined where none is about it. */
+function sourceOf(balancer: Resource, kinds: readonly string[], deployment: Deployment): Outcome | undefined {
+  if (kinds.length === 0) return undefined
+  const { certain, possible } = deployment.referring(balancer, 'AWS::Logs::DeliverySource', 'ResourceArn')
+  const delivers = (source: Resource) => kinds.some((kind) => source.get('LogType') === kind)
+  const source = certain.find(delivers)
+  if (source !== undefined) return pass('AWS::Logs::DeliverySource', source.logicalId)
+  return possible.some(delivers) ? undecided('AWS::Logs::DeliverySource', 'what it delivers from is computed at deployment') : undefined
 }
 
 function judgeAttribute({ path, value }: Place, expect: Expectation, absent: AttributeRow['absent'], deployment: Deployment): Outcome {
@@ -72,6 +111,9 @@ const rows: readonly AttributeRow[] = [
     citations: audit,
     why: 'Who asked for which record, from where and when, is seen at the load balancer alone; without its log a breach cannot be traced.',
     remedy: 'Set access_logs.s3.enabled to true and access_logs.s3.bucket in LoadBalancerAttributes.',
+    // "Access logs are created only if the load balancer has a TLS listener" ("Access logs for your Network Load Balancer"); there too: logs by CloudWatch.
+    overTls: true,
+    delivered: ['ALB_ACCESS_LOGS', 'NLB_ACCESS_LOGS'],
     kinds: ['application', 'network'],
     key: 'access_logs.s3.enabled',
     expect: isOn,
@@ -87,6 +129,7 @@ const rows: readonly AttributeRow[] = [
     citations: audit,
     why: 'Failed handshakes and old TLS versions of clients stand in the connection log alone.',
     remedy: 'Set connection_logs.s3.enabled to true and connection_logs.s3.bucket in LoadBalancerAttributes.',
+    delivered: ['ALB_CONNECTION_LOGS'],
     kinds: ['application'],
     key: 'connection_logs.s3.enabled',
     expect: isOn,

@@ -88,6 +88,9 @@ const ruleRedirected: ResourceControl = {
   failing: rule(forward),
 }
 
+/** TLS passes a network load balancer untouched on the port of HTTPS, to be ended by what stands behind it. */
+const passesTls = (resource: Resource): boolean => resource.get('Protocol') === 'TCP' && numberOf(resource.get('Port')) === 443
+
 /** TLS may also pass a network load balancer untouched, to be ended by the target: so on the port of HTTPS. */
 const networkTls: ResourceControl = {
   id: 'elbv2-listener-network-tls',
@@ -102,8 +105,7 @@ const networkTls: ResourceControl = {
     const protocol = resource.get('Protocol')
     if (protocol === 'TLS') return pass('Protocol', protocol)
     if (protocol !== 'TCP' && protocol !== 'UDP' && protocol !== 'TCP_UDP') return undefined
-    const port = numberOf(resource.get('Port'))
-    return protocol === 'TCP' && port === 443 ? pass('Port', port) : fail('Protocol', protocol)
+    return passesTls(resource) ? pass('Port', resource.get('Port')) : fail('Protocol', protocol)
   },
   passing: listener({ ...https, Protocol: 'TLS' }),
   failing: listener({ ...http, Protocol: 'TCP' }),
@@ -121,11 +123,36 @@ const target = { Port: 443, Protocol: 'HTTPS', VpcId: 'vpc-1a2b3c4d', HealthChec
 const targets = 'AWS::ElasticLoadBalancingV2::TargetGroup'
 const overNetwork = { path: 'TargetType', expect: isNoneOf('lambda', 'alb'), absent: 'applies' } as const
 
+const targetsEncrypted = propertyControls([
+  {
+    id: 'elbv2-target-group-encrypted',
+    title: 'Load balancers reach their targets over HTTPS or TLS',
+    topic: 'encryption-in-transit',
+    severity: 'medium',
+    citations: transit,
+    why: 'Behind the load balancer requests go on unencrypted, and the HIPAA rule does not end at the edge of the network.',
+    remedy: 'Set Protocol to HTTPS or TLS.',
+    type: targets,
+    path: 'Protocol',
+    expect: isNoneOf('HTTP', 'TCP', 'UDP', 'TCP_UDP'),
+    absent: 'does not apply',
+    when: overNetwork,
+    passing: target,
+    failing: { ...target, Port: 80, Protocol: 'HTTP' },
+  },
+]).map(
+  (control): ResourceControl => ({
+    ...control,
+    judge: (resource, deployment) => (passesTls(resource) ? pass('Port', resource.get('Port')) : control.judge(resource, deployment)),
+  }),
+)
+
 /** Controls on listeners of load balancers and what they send requests to. */
 export const elbv2ListenerControls: readonly ResourceControl[] = [
   redirected,
   ruleRedirected,
   networkTls,
+  ...targetsEncrypted,
   ...propertyControls([
     {
       id: 'elbv2-listener-tls-policy',
@@ -158,22 +185,6 @@ export const elbv2ListenerControls: readonly ResourceControl[] = [
       when: secure,
       passing: https,
       failing: { ...https, Certificates: [{ CertificateArn: 'arn:aws:iam::111122223333:server-certificate/portal' }] },
-    },
-    {
-      id: 'elbv2-target-group-encrypted',
-      title: 'Load balancers reach their targets over HTTPS or TLS',
-      topic: 'encryption-in-transit',
-      severity: 'medium',
-      citations: transit,
-      why: 'Behind the load balancer requests go on unencrypted, and the HIPAA rule does not end at the edge of the network.',
-      remedy: 'Set Protocol to HTTPS or TLS.',
-      type: targets,
-      path: 'Protocol',
-      expect: isNoneOf('HTTP', 'TCP', 'UDP', 'TCP_UDP'),
-      absent: 'does not apply',
-      when: overNetwork,
-      passing: target,
-      failing: { ...target, Port: 80, Protocol: 'HTTP' },
     },
     {
       id: 'elbv2-target-group-health-check-encrypted',

@@ -11,6 +11,14 @@ const vpc = { Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.20.0.0/
 const logTo = { LogDestinationType: 's3', LogDestination: 'arn:aws:s3:::flow-logs-111122223333' }
 const flowLog = (properties: Readonly<Record<string, unknown>>) => ({ Type: 'AWS::EC2::FlowLog', Properties: { ...logTo, ...properties } })
 
+/** Whether a VPC has subnets, and each of them a flow log of its own. */
+function subnetsLogged(network: Resource, deployment: Deployment): boolean {
+  const { certain, possible } = deployment.referring(network, 'AWS::EC2::Subnet', 'VpcId')
+  const isLogged = (subnet: Resource) =>
+    deployment.referring(subnet, 'AWS::EC2::FlowLog', 'ResourceId').certain.some((log) => log.get('ResourceType') === 'Subnet')
+  return certain.length > 0 && possible.length === 0 && certain.every(isLogged)
+}
+
 const flowLogged: ResourceControl = {
   id: 'vpc-flow-log',
   title: 'Each VPC has a flow log',
@@ -20,14 +28,16 @@ const flowLogged: ResourceControl = {
   why: 'Without flow logs nobody can say afterwards which machine an intruder spoke to, nor how much data left the network.',
   remedy: 'Add an AWS::EC2::FlowLog whose ResourceId is the VPC.',
   types: ['AWS::EC2::VPC'],
-  judge: (resource, deployment) =>
-    referredBy(
+  judge: (resource, deployment) => {
+    const ofVpc = referredBy(
       resource,
       deployment,
       'AWS::EC2::FlowLog',
       'ResourceId',
       (log) => isNoneOf('Subnet', 'NetworkInterface')(log.get('ResourceType') ?? '', deployment) !== false,
-    ),
+    )
+    return ofVpc.status !== 'pass' && subnetsLogged(resource, deployment) ? pass('AWS::EC2::FlowLog', 'of each subnet') : ofVpc
+  },
   passing: { ...vpc, Log: flowLog({ ResourceId: { Ref: 'Vpc' }, ResourceType: 'VPC', TrafficType: 'ALL' }) },
   failing: vpc,
 }

@@ -152,3 +152,52 @@ describe('TLS of a load balancer', () => {
     expect(statusesOf('elb-listener-encrypted', listener({ Host: 'www.clinic.example', StatusCode: 'HTTP_301' }))).toEqual(['fail'])
   })
 })
+
+describe('A load balancer', () => {
+  const balancer = (Type: string) => ({ Balancer: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: { Type } } })
+  const listener = (Protocol: unknown) => ({
+    Listener: {
+      Type: 'AWS::ElasticLoadBalancingV2::Listener',
+      Properties: { LoadBalancerArn: { Ref: 'Balancer' }, Protocol, Port: 443, DefaultActions: [] },
+    },
+  })
+  const source = (LogType: string) => ({
+    Source: { Type: 'AWS::Logs::DeliverySource', Properties: { Name: 'log', ResourceArn: { Ref: 'Balancer' }, LogType } },
+  })
+  const unknown = { 'Fn::ImportValue': 'protocol' }
+
+  it.each<[string, string[], ExampleResources]>([
+    ['of applications needs an access log', ['fail'], { ...balancer('application'), ...listener('HTTP') }],
+    ['of networks needs one where it listens to TLS', ['fail'], { ...balancer('network'), ...listener('TLS') }],
+    ['of networks has none where it listens to TCP only', [], { ...balancer('network'), ...listener('TCP') }],
+    ['of networks may need one where its listener is not known', ['undecided'], { ...balancer('network'), ...listener(unknown) }],
+    ['of networks needs one where its listeners are made elsewhere', ['fail'], balancer('network')],
+    ['may send it by CloudWatch Logs', ['pass'], { ...balancer('application'), ...source('ALB_ACCESS_LOGS') }],
+    ['needs it beside a log of connections', ['fail'], { ...balancer('application'), ...source('ALB_CONNECTION_LOGS') }],
+  ])('%s', (_name, statuses, resources) => {
+    expect(statusesOf('elb-access-log', resources)).toEqual(statuses)
+  })
+
+  it.each([
+    ['passes TLS on to its targets untouched', 443, 'TCP', 'pass'],
+    ['reaches targets in the clear on another port', 80, 'TCP', 'fail'],
+    ['reaches targets in the clear by HTTP on the port of HTTPS', 443, 'HTTP', 'fail'],
+  ])('%s', (_name, Port, Protocol, status) => {
+    const Targets = { Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: { Port, Protocol, VpcId: 'vpc-1' } }
+    expect(statusesOf('elb-target-encrypted', { Targets })).toEqual([status])
+  })
+})
+
+describe('A VPC without a flow log', () => {
+  const subnet = { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' } }
+  const log = (Ref: string) => ({ Type: 'AWS::EC2::FlowLog', Properties: { ResourceId: { Ref }, ResourceType: 'Subnet' } })
+  const network = { Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } }, One: subnet, Other: subnet }
+
+  it('passes where each of its subnets has one', () => {
+    expect(statusesOf('vpc-flow-log', { ...network, OfOne: log('One'), OfOther: log('Other') })).toEqual(['pass'])
+  })
+
+  it('fails where one of its subnets has none', () => {
+    expect(statusesOf('vpc-flow-log', { ...network, OfOne: log('One') })).toEqual(['fail'])
+  })
+})
