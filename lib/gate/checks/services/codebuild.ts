@@ -1,5 +1,5 @@
 import type { Resource } from '../../template/resource.ts'
-import { Unknown } from '../../template/value.ts'
+import { isMap, Unknown, type Value } from '../../template/value.ts'
 import { fail, type Outcome, pass, type ResourceControl, undecided } from '../control.ts'
 import { isGiven, isNoneOf, isOff, isOn, isOneOf, matches } from '../expectations.ts'
 import { propertyControls } from '../property-control.ts'
@@ -205,6 +205,10 @@ const rows = propertyControls([
   },
 ])
 
+/** EncryptionDisabled is valid for artifacts in S3 only ("AWS::CodeBuild::Project Artifacts", AWS CloudFormation Template Reference). */
+const isStored = (artifacts: Value): boolean =>
+  !isMap(artifacts) || !['CODEPIPELINE', 'NO_ARTIFACTS'].some((type) => artifacts['Type'] === type)
+
 const parts = eachPresent([
   {
     ...atRest,
@@ -215,6 +219,7 @@ const parts = eachPresent([
     remedy: 'Leave EncryptionDisabled of the artifacts out, or set it to false.',
     type,
     bases: ['Artifacts', 'SecondaryArtifacts.*'],
+    applies: isStored,
     path: 'EncryptionDisabled',
     expect: isOff,
     absent: 'passes',

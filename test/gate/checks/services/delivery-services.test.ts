@@ -38,6 +38,24 @@ describe('A project of CodeBuild', () => {
     ['codebuild-project-source-connection', 'of CodePipeline', { Source: { Type: 'CODEPIPELINE' } }, 'nothing'],
     [
       'codebuild-project-artifacts-encrypted',
+      'with artifacts in the clear',
+      { Artifacts: { Type: 'S3', EncryptionDisabled: true } },
+      'fail',
+    ],
+    [
+      'codebuild-project-artifacts-encrypted',
+      'with artifacts of a pipeline, which encrypts them',
+      { Artifacts: { Type: 'CODEPIPELINE', EncryptionDisabled: true } },
+      'nothing',
+    ],
+    [
+      'codebuild-project-artifacts-encrypted',
+      'without artifacts',
+      { Artifacts: { Type: 'NO_ARTIFACTS', EncryptionDisabled: true } },
+      'nothing',
+    ],
+    [
+      'codebuild-project-artifacts-encrypted',
       'with a second artifact in the clear',
       { Artifacts: {}, SecondaryArtifacts: [{ EncryptionDisabled: true }] },
       'fail',
