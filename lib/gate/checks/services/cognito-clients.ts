@@ -1,9 +1,10 @@
 import type { Resource } from '../../template/resource.ts'
-import { numberOf, Unknown } from '../../template/value.ts'
+import { isList, numberOf, Unknown, type Value } from '../../template/value.ts'
 import { fail, type Outcome, pass, type ResourceControl, undecided } from '../control.ts'
 import { isGiven, isOff, isOn, isOneOf } from '../expectations.ts'
 import { propertyControls } from '../property-control.ts'
 import { holdsNone, isNotScheme } from './holds-none.ts'
+import { only } from './inheritance.ts'
 import { authentication, inTransit, notPublic } from './safeguards.ts'
 
 const type = 'AWS::Cognito::UserPoolClient'
@@ -22,6 +23,38 @@ const takeover = (EventAction: string) => {
   const action = { EventAction, Notify: false }
   return { ...risk, AccountTakeoverRiskConfiguration: { Actions: { LowAction: action, MediumAction: action, HighAction: action } } }
 }
+
+const isLocal = (address: Value): boolean => typeof address === 'string' && /^http:\/\/localhost([:/]|$)/i.test(address)
+
+const holdsOnly = (list: Value | undefined, ...words: readonly string[]): boolean =>
+  isList(list) && list.length > 0 && list.every((word) => typeof word === 'string' && words.includes(word))
+
+/** Clients of the client-credentials flow alone sign no users in: their secret stands before every call. */
+function signsUsersIn(app: Resource): boolean {
+  const explicit = app.get('ExplicitAuthFlows')
+  const alone = holdsOnly(app.get('AllowedOAuthFlows'), 'client_credentials')
+  return !alone || !(explicit === undefined || holdsOnly(explicit, 'ALLOW_REFRESH_TOKEN_AUTH'))
+}
+
+const existence = only(
+  signsUsersIn,
+  propertyControls([
+    {
+      ...authentication,
+      severity: 'low',
+      id: 'cognito-client-hides-user-existence',
+      title: 'User pool clients do not tell which accounts exist',
+      why: 'An error that differs for unknown users lets a stranger find out who is a patient.',
+      remedy: 'Set PreventUserExistenceErrors to ENABLED.',
+      type,
+      path: 'PreventUserExistenceErrors',
+      expect: isOneOf('ENABLED'),
+      absent: 'fails',
+      passing: { ...client, PreventUserExistenceErrors: 'ENABLED' },
+      failing: { ...client, PreventUserExistenceErrors: 'LEGACY' },
+    },
+  ]),
+)
 
 const settings = propertyControls([
   {
@@ -64,20 +97,6 @@ const settings = propertyControls([
     absent: 'passes',
     passing: { ...client, EnableTokenRevocation: true },
     failing: { ...client, EnableTokenRevocation: false },
-  },
-  {
-    ...authentication,
-    severity: 'low',
-    id: 'cognito-client-hides-user-existence',
-    title: 'User pool clients do not tell which accounts exist',
-    why: 'An error that differs for unknown users lets a stranger find out who is a patient.',
-    remedy: 'Set PreventUserExistenceErrors to ENABLED.',
-    type,
-    path: 'PreventUserExistenceErrors',
-    expect: isOneOf('ENABLED'),
-    absent: 'fails',
-    passing: { ...client, PreventUserExistenceErrors: 'ENABLED' },
-    failing: { ...client, PreventUserExistenceErrors: 'LEGACY' },
   },
   {
     ...authentication,
@@ -129,10 +148,11 @@ const settings = propertyControls([
     remedy: 'Write addresses that begin with https:// in CallbackURLs.',
     type,
     path: 'CallbackURLs.*',
-    expect: isNotScheme('http://'),
+    // http://localhost is allowed for tests ("CreateUserPoolClient", Amazon Cognito API Reference): it never leaves the machine.
+    expect: (address, deployment) => isLocal(address) || isNotScheme('http://')(address, deployment),
     absent: 'does not apply',
     passing: withFlow('code', 'https://portal.example.com/signed-in'),
-    failing: withFlow('code', 'http://localhost:3000/signed-in'),
+    failing: withFlow('code', 'http://portal.example.com/signed-in'),
   },
   {
     ...notPublic,
@@ -302,4 +322,4 @@ const lives = [
 ] as const
 
 /** Controls on clients of user pools, on identity pools, and on what is done about risky sign-ins. */
-export const cognitoClientControls: readonly ResourceControl[] = [...settings, ...lives]
+export const cognitoClientControls: readonly ResourceControl[] = [...settings, ...existence, ...lives]

@@ -7,10 +7,13 @@ import { type Outcome, type ResourceControl, undecided } from '../control.ts'
 export const isWritten = (value: Value | undefined): value is Value => value !== undefined && value !== null && value !== ''
 
 /** Controls that say nothing of some resources. */
-export const only = (applies: (resource: Resource) => boolean, controls: readonly ResourceControl[]): readonly ResourceControl[] =>
+export const only = (
+  applies: (resource: Resource, deployment: Deployment) => boolean,
+  controls: readonly ResourceControl[],
+): readonly ResourceControl[] =>
   controls.map((control) => ({
     ...control,
-    judge: (resource, deployment) => (applies(resource) ? control.judge(resource, deployment) : undefined),
+    judge: (resource, deployment) => (applies(resource, deployment) ? control.judge(resource, deployment) : undefined),
   }))
 
 /**

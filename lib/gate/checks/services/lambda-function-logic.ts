@@ -3,6 +3,7 @@ import type { Resource } from '../../template/resource.ts'
 import { isMap, plain, Reference, Unknown, type Value } from '../../template/value.ts'
 import { indexByValue } from '../../template/value-index.ts'
 import { type ExampleResources, fail, pass, type ResourceControl, undecided } from '../control.ts'
+import { isEdge } from './lambda-edge.ts'
 import { runtimeEnds, runtimesAsOf } from './lambda-runtimes.ts'
 import { availability, monitoring, patched, privateNetwork } from './safeguards.ts'
 
@@ -46,6 +47,7 @@ const deadLetters: ResourceControl = {
     const value = resource.get('DeadLetterConfig.TargetArn')
     if (value instanceof Unknown) return undecided('DeadLetterConfig.TargetArn', value.reason)
     if (value !== undefined && value !== '') return pass('DeadLetterConfig.TargetArn', value)
+    if (isEdge(resource, deployment)) return undefined
     const { certain, possible } = deployment.referring(resource, 'AWS::Lambda::EventInvokeConfig', 'FunctionName')
     const kept = certain.find((config) => config.get('DestinationConfig.OnFailure.Destination') !== undefined)
     if (kept !== undefined) return pass('DeadLetterConfig.TargetArn', kept.logicalId)

@@ -5,6 +5,8 @@ import { propertyControls } from '../property-control.ts'
 import { whenAbsent } from './absence.ts'
 import { isWord, someEntry } from './entries.ts'
 import { holdsNone } from './holds-none.ts'
+import { only } from './inheritance.ts'
+import { isEdge } from './lambda-edge.ts'
 import { lambdaLogicControls } from './lambda-function-logic.ts'
 import { atRest, authentication, availability, exampleKey, hygiene, monitoring, notPublic, patched, privateNetwork } from './safeguards.ts'
 
@@ -37,6 +39,40 @@ const kafkaCredentials = ['SASL_SCRAM_256_AUTH', 'SASL_SCRAM_512_AUTH', 'BASIC_A
 
 const inTwoSubnets: Expectation = (value) => (isList(value) ? value.length > 1 : undefined)
 
+const notAtEdge = only(
+  (resource, deployment) => !isEdge(resource, deployment),
+  propertyControls([
+    {
+      ...privateNetwork,
+      severity: 'low',
+      id: 'lambda-function-in-vpc',
+      title: 'Lambda functions run in a VPC',
+      why: 'Outside of a VPC a function talks to databases and services over the open network, and nothing limits where it sends data.',
+      remedy: 'Set VpcConfig with SubnetIds and SecurityGroupIds.',
+      type,
+      path: 'VpcConfig.SubnetIds',
+      expect: isGiven,
+      absent: 'fails',
+      passing: inVpc('subnet-0123456789abcdef0'),
+      failing: plain,
+    },
+    {
+      ...monitoring,
+      severity: 'low',
+      id: 'lambda-function-tracing',
+      title: 'Lambda functions are traced with X-Ray',
+      why: 'Without traces nobody can follow which services a request reached, and how far an attack got.',
+      remedy: 'Set TracingConfig.Mode to Active.',
+      type,
+      path: 'TracingConfig.Mode',
+      expect: isOneOf('Active'),
+      absent: 'fails',
+      passing: { ...plain, TracingConfig: { Mode: 'Active' } },
+      failing: plain,
+    },
+  ]),
+)
+
 const settings = propertyControls([
   {
     ...atRest,
@@ -52,20 +88,6 @@ const settings = propertyControls([
     when: { path: 'Environment.Variables', expect: isGiven },
     passing: { ...plain, Environment: { Variables: { MODE: 'strict' } }, KmsKeyArn: exampleKey },
     failing: { ...plain, Environment: { Variables: { MODE: 'strict' } } },
-  },
-  {
-    ...privateNetwork,
-    severity: 'low',
-    id: 'lambda-function-in-vpc',
-    title: 'Lambda functions run in a VPC',
-    why: 'Outside of a VPC a function talks to databases and services over the open network, and nothing limits where it sends data.',
-    remedy: 'Set VpcConfig with SubnetIds and SecurityGroupIds.',
-    type,
-    path: 'VpcConfig.SubnetIds',
-    expect: isGiven,
-    absent: 'fails',
-    passing: inVpc('subnet-0123456789abcdef0'),
-    failing: plain,
   },
   {
     ...availability,
@@ -93,20 +115,6 @@ const settings = propertyControls([
     expect: isGiven,
     absent: 'fails',
     passing: { ...plain, ReservedConcurrentExecutions: 20 },
-    failing: plain,
-  },
-  {
-    ...monitoring,
-    severity: 'low',
-    id: 'lambda-function-tracing',
-    title: 'Lambda functions are traced with X-Ray',
-    why: 'Without traces nobody can follow which services a request reached, and how far an attack got.',
-    remedy: 'Set TracingConfig.Mode to Active.',
-    type,
-    path: 'TracingConfig.Mode',
-    expect: isOneOf('Active'),
-    absent: 'fails',
-    passing: { ...plain, TracingConfig: { Mode: 'Active' } },
     failing: plain,
   },
   {
@@ -287,4 +295,4 @@ const callers = propertyControls([
 ])
 
 /** Controls on Lambda functions, their URLs, layers and event sources. */
-export const lambdaFunctionControls: readonly ResourceControl[] = [...settings, ...lambdaLogicControls, ...callers]
+export const lambdaFunctionControls: readonly ResourceControl[] = [...settings, ...notAtEdge, ...lambdaLogicControls, ...callers]

@@ -220,3 +220,66 @@ test('a device policy with NotAction allows too much', () => {
   }
   expect(outcomes('iot-policy-no-all-actions', one('AWS::IoT::Policy', { PolicyDocument }))).toEqual(['fail'])
 })
+
+describe('Lambda functions at the edge', () => {
+  const version = { Version: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'One' } } } }
+  const distribution = (LambdaFunctionARN: unknown) => ({
+    Distribution: {
+      Type: 'AWS::CloudFront::Distribution',
+      Properties: {
+        DistributionConfig: {
+          Enabled: true,
+          DefaultCacheBehavior: { LambdaFunctionAssociations: [{ EventType: 'viewer-request', LambdaFunctionARN }] },
+        },
+      },
+    },
+  })
+  const role = (...Service: readonly string[]) => ({
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }] },
+      },
+    },
+  })
+  const alone = one('AWS::Lambda::Function', lambda)
+  const withRole = one('AWS::Lambda::Function', { ...lambda, Role: { 'Fn::GetAtt': ['Role', 'Arn'] } })
+  const unsupported = ['lambda-function-in-vpc', 'lambda-function-tracing', 'lambda-function-failed-events-kept']
+
+  test.each<[string, ExampleResources, readonly string[]]>([
+    ['by a version in a distribution', { ...alone, ...version, ...distribution({ Ref: 'Version' }) }, []],
+    ['by their number in a distribution', { ...alone, ...distribution({ 'Fn::Sub': '${One.Arn}:1' }) }, []],
+    ['by a role that the edge may take', { ...withRole, ...role('lambda.amazonaws.com', 'edgelambda.amazonaws.com') }, []],
+    ['or not, by an ordinary role', { ...withRole, ...role('lambda.amazonaws.com') }, ['fail']],
+    ['or not, by a version alone', { ...alone, ...version }, ['fail']],
+  ])('%s', (_name, resources, statuses) => {
+    for (const id of unsupported) expect(outcomes(id, resources)).toEqual(statuses)
+    expect(outcomes('lambda-function-reserved-concurrency', resources)).toEqual(['fail'])
+  })
+})
+
+describe('clients of user pools', () => {
+  const app = (properties: Properties) => one('AWS::Cognito::UserPoolClient', { UserPoolId: 'us-east-1_example', ...properties })
+  const existence = 'cognito-client-hides-user-existence'
+
+  test.each<[string, string, Properties, readonly string[]]>([
+    [
+      'that come back to the machine of a test',
+      'cognito-client-callbacks-encrypted',
+      { CallbackURLs: ['http://localhost:3000/in'] },
+      ['pass'],
+    ],
+    ['that come back by HTTP', 'cognito-client-callbacks-encrypted', { CallbackURLs: ['http://localhost.example.com/'] }, ['fail']],
+    ['that act for themselves', existence, { AllowedOAuthFlows: ['client_credentials'] }, []],
+    ['that sign users in', existence, { AllowedOAuthFlows: ['code'] }, ['fail']],
+    [
+      'that act for themselves and sign users in',
+      existence,
+      { AllowedOAuthFlows: ['client_credentials'], ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] },
+      ['fail'],
+    ],
+    ['that say nothing of flows', existence, {}, ['fail']],
+  ])('%s', (_name, id, properties, statuses) => {
+    expect(outcomes(id, app(properties))).toEqual(statuses)
+  })
+})
