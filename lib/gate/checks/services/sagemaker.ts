@@ -1,5 +1,6 @@
+import { isMap, listOf } from '../../template/value.ts'
 import type { ResourceControl } from '../control.ts'
-import { atLeast, isGiven, isNoneOf, isOn, isOneOf } from '../expectations.ts'
+import { atLeast, type Expectation, isGiven, isNoneOf, isOn, isOneOf } from '../expectations.ts'
 import { type PropertyRow, propertyControls } from '../property-control.ts'
 import { atRest, authentication, availability, customerKey, exampleKey, inTransit, patched, privateNetwork } from './safeguards.ts'
 
@@ -20,6 +21,11 @@ const variant = {
   InstanceType: 'ml.m5.large',
   InitialVariantWeight: 1,
 } as const
+// Types with disks of their own, which the hardware encrypts: with a key CreateEndpointConfig fails ("CreateEndpointConfig", Amazon SageMaker API Reference;
+// "Instance store volumes", Amazon EC2 User Guide).
+const ownDisks = /^ml\.([a-z]+\d[a-z]*d[a-z]*|g5|g6e?|gr6|p5[a-z]*|p6[a-z0-9-]*|trn\d[a-z]*|i\d[a-z]*)\./
+const takesKey: Expectation = (variants) =>
+  !listOf(variants).some((one) => isMap(one) && typeof one['InstanceType'] === 'string' && ownDisks.test(one['InstanceType']))
 const domain = 'AWS::SageMaker::Domain'
 const studio = {
   AuthMode: 'IAM',
@@ -131,6 +137,7 @@ const rows: readonly PropertyRow[] = [
     remedy: 'Set KmsKeyId to a KMS key of your own.',
     type: endpoint,
     path: 'KmsKeyId',
+    when: { path: 'ProductionVariants', expect: takesKey, absent: 'applies' },
     passing: { ProductionVariants: [variant], KmsKeyId: exampleKey },
     failing: { ProductionVariants: [variant] },
   },
