@@ -1,9 +1,11 @@
-import { isMap } from '../../template/value.ts'
+import type { Resource } from '../../template/resource.ts'
+import { isMap, type Value } from '../../template/value.ts'
 import type { ResourceControl } from '../control.ts'
 import { atLeast, isGiven, isNoneOf, isOn, isOneOf, matches } from '../expectations.ts'
 import { type PropertyRow, propertyControls, type When } from '../property-control.ts'
 import { inBackupPlan } from './backup-coverage.ts'
 import { noEntry } from './entries.ts'
+import { only } from './inheritance.ts'
 import { audit, availability, backup, customerKey, exampleKey, hygiene, monitoring, privateNetwork } from './safeguards.ts'
 import { notWritten } from './written-secret.ts'
 
@@ -34,10 +36,17 @@ const persistent: When = {
   expect: (value) => (typeof value === 'string' ? !scratch.test(value) : undefined),
 }
 // A scratch file system has no key of the customer and no backups; it is Lustre's default ("LustreConfiguration", AWS CloudFormation).
-const notScratch: When = {
+const notScratch = {
   path: 'LustreConfiguration',
-  expect: (value) => isMap(value) && typeof value['DeploymentType'] === 'string' && !scratch.test(value['DeploymentType']),
+  expect: (value: Value): boolean | undefined => {
+    const deployment = isMap(value) ? (value['DeploymentType'] ?? 'SCRATCH_1') : undefined
+    return typeof deployment === 'string' ? !scratch.test(deployment) : undefined
+  },
   absent: 'applies',
+} as const satisfies When
+const takesBackups = (files: Resource): boolean => {
+  const lustre = files.get(notScratch.path)
+  return lustre === undefined || notScratch.expect(lustre) !== false
 }
 
 interface Kind {
@@ -107,7 +116,14 @@ const severalZones = ({ id, noun, configuration, with: example, single, several 
   failing: example({ DeploymentType: single }),
 })
 
-const copiesTags = (id: string, noun: string, configuration: string, property: string, example: Kind['with']): PropertyRow => ({
+const copiesTags = (
+  id: string,
+  noun: string,
+  configuration: string,
+  property: string,
+  example: Kind['with'],
+  when: When = { path: configuration, expect: isGiven },
+): PropertyRow => ({
   ...hygiene,
   id: `fsx-${id}`,
   title: `${noun} copy their tags`,
@@ -117,7 +133,7 @@ const copiesTags = (id: string, noun: string, configuration: string, property: s
   path: `${configuration}.${property}`,
   expect: isOn,
   absent: 'fails',
-  when: { path: configuration, expect: isGiven },
+  when,
   passing: example({ [property]: true }),
   failing: example({}),
 })
@@ -157,7 +173,14 @@ const rows = propertyControls([
   ...kinds.map(({ id, noun, configuration, with: example }) => backedUp(id, noun, configuration, example, 'passes')),
   backedUp('lustre', 'Persistent FSx file systems for Lustre', 'LustreConfiguration', lustre, 'fails'),
   ...kinds.map(severalZones),
-  copiesTags('lustre-backup-tags', 'Backups of FSx file systems for Lustre', 'LustreConfiguration', 'CopyTagsToBackups', lustre),
+  copiesTags(
+    'lustre-backup-tags',
+    'Backups of FSx file systems for Lustre',
+    'LustreConfiguration',
+    'CopyTagsToBackups',
+    lustre,
+    persistent,
+  ),
   copiesTags('windows-backup-tags', 'Backups of FSx file systems for Windows', 'WindowsConfiguration', 'CopyTagsToBackups', windows),
   copiesTags('openzfs-backup-tags', 'Backups of FSx file systems for OpenZFS', 'OpenZFSConfiguration', 'CopyTagsToBackups', zfs),
   copiesTags('openzfs-volume-tags', 'Volumes of FSx file systems for OpenZFS', 'OpenZFSConfiguration', 'CopyTagsToVolumes', zfs),
@@ -277,11 +300,13 @@ const secrets = [
 export const fsxControls: readonly ResourceControl[] = [
   ...rows,
   ...secrets,
-  inBackupPlan({
-    id: 'fsx-file-system-in-backup-plan',
-    title: 'FSx file systems are in a plan of AWS Backup',
-    type,
-    properties: windows({}),
-    arn: 'ResourceARN',
-  }),
+  ...only(takesBackups, [
+    inBackupPlan({
+      id: 'fsx-file-system-in-backup-plan',
+      title: 'FSx file systems are in a plan of AWS Backup',
+      type,
+      properties: windows({}),
+      arn: 'ResourceARN',
+    }),
+  ]),
 ]

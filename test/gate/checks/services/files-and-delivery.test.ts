@@ -127,5 +127,7 @@ describe('a scratch file system of Lustre', () => {
   ])('(%s) has neither a key nor backups', (deployment, expected) => {
     expect(statusOf('fsx-customer-key', lustre(deployment))).toBe(expected)
     expect(statusOf('fsx-automatic-backup', lustre(deployment))).toBe(expected)
+    expect(statusOf('fsx-file-system-in-backup-plan', lustre(deployment))).toBe(expected)
+    expect(statusOf('fsx-backup-tags', lustre(deployment))).toBe(expected)
   })
 })
