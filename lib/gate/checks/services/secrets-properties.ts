@@ -9,6 +9,8 @@ export interface SecretPlace {
   readonly paths: readonly string[]
   /** Properties of a resource with the secret. */
   readonly properties: (secret: unknown) => Readonly<Record<string, unknown>>
+  /** Values that stand there too, and are no secret. */
+  readonly harmless?: RegExp
 }
 
 const place = (
@@ -17,7 +19,8 @@ const place = (
   type: string,
   paths: readonly string[],
   properties: (secret: unknown) => Readonly<Record<string, unknown>>,
-): SecretPlace => ({ id, noun, type: `AWS::${type}`, paths, properties })
+  harmless?: RegExp,
+): SecretPlace => ({ id, noun, type: `AWS::${type}`, paths, properties, ...(harmless && { harmless }) })
 
 const subnets = ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1']
 const vpc = { VpcId: 'vpc-0123456789abcdef0', SubnetIds: subnets }
@@ -531,6 +534,8 @@ export const secretPlaces: readonly SecretPlace[] = [
       Principal: 'alexa-appkit.amazon.com',
       EventSourceToken,
     }),
+    // The id of an Alexa skill, which its users are shown too.
+    /^amzn1\.ask\.skill\./,
   ),
   place(
     'directconnect-private-interface',

@@ -151,6 +151,22 @@ describe('properties', () => {
   })
 })
 
+describe('the token of a Lambda permission', () => {
+  const permission = (EventSourceToken: string) => ({
+    Permission: {
+      Type: 'AWS::Lambda::Permission',
+      Properties: { Action: 'lambda:InvokeFunction', FunctionName: 'skill', Principal: 'alexa-appkit.amazon.com', EventSourceToken },
+    },
+  })
+
+  test.each([
+    ['is no secret where it is the id of a skill', 'amzn1.ask.skill.01234567-89ab-cdef-0123-456789abcdef', []],
+    ['is a secret otherwise', 'hunter22', ['lambda-permission-token-secret-written']],
+  ])('%s', (_name, token, ids) => {
+    expect(failures({ Resources: permission(token) }).map(({ id }) => id)).toEqual(ids)
+  })
+})
+
 describe('parameters, outputs and mappings', () => {
   const remarks = (sections: { readonly [section: string]: unknown }) => {
     const deployment = deploymentOf({ Resources: {}, ...sections })
