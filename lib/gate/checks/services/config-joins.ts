@@ -91,9 +91,9 @@ export const configJoins: readonly Joined[] = [
   {
     id: 'redshift-cluster-configuration',
     title: 'Redshift clusters are encrypted and keep an audit log',
-    remedy: 'Set Encrypted to true and LoggingProperties.',
-    of: ['redshift-cluster-encrypted', 'redshift-cluster-encryption-written', 'redshift-cluster-audit-logging'],
-    passing: warehouse({ Encrypted: true, LoggingProperties: { BucketName: 'clinic-audit' } }),
+    remedy: 'Set LoggingProperties, and Encrypted to true or leave it out.',
+    of: ['redshift-cluster-encrypted', 'redshift-cluster-audit-logging'],
+    passing: warehouse({ LoggingProperties: { BucketName: 'clinic-audit' } }),
     failing: warehouse({ Encrypted: true }),
     partsStay: true,
   },

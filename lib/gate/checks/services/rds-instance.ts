@@ -1,4 +1,4 @@
-import type { ResourceControl } from '../control.ts'
+import { pass, type ResourceControl } from '../control.ts'
 import { atLeast, isNoneOf, isOff, isOn } from '../expectations.ts'
 import { propertyControls } from '../property-control.ts'
 import { whenAbsent } from './absence.ts'
@@ -7,6 +7,7 @@ import { inheriting, only } from './inheritance.ts'
 import { keptOnDeletion } from './kept-on-deletion.ts'
 import { hasInsights, isPrimary, isStandalone, signsInByIam } from './rds-engine.ts'
 import { judgePort } from './rds-names.ts'
+import { isOffInternet } from './rds-network.ts'
 import { judgeManagedPassword } from './rds-password.ts'
 import {
   audit,
@@ -106,7 +107,7 @@ const alone = only(
   ]),
 )
 
-const everyInstance = propertyControls([
+const unlessOffInternet = propertyControls([
   {
     ...notPublic,
     id: 'rds-instance-public',
@@ -120,6 +121,17 @@ const everyInstance = propertyControls([
     passing: { ...base, PubliclyAccessible: false },
     failing: { ...base, PubliclyAccessible: true },
   },
+]).map(
+  (control): ResourceControl => ({
+    ...control,
+    judge: (resource, deployment) =>
+      resource.get('PubliclyAccessible') === undefined && isOffInternet(resource, deployment)
+        ? pass('DBSubnetGroupName', resource.get('DBSubnetGroupName'))
+        : control.judge(resource, deployment),
+  }),
+)
+
+const everyInstance = propertyControls([
   {
     ...privateNetwork,
     id: 'rds-instance-in-vpc',
@@ -244,6 +256,7 @@ export const rdsInstanceControls: readonly ResourceControl[] = [
   ...storage,
   ...backups,
   ...alone,
+  ...unlessOffInternet,
   ...everyInstance,
   ...logic,
   ...keptOnDeletion({ id: 'rds-instance', noun: 'RDS instances', type, default: 'Snapshot', properties: base, applies: isStandalone }),

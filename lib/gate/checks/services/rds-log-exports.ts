@@ -9,6 +9,8 @@ const logs = {
   audit: {
     ...audit,
     engines: /^(aurora|aurora-mysql|mysql|mariadb|oracle-.*|custom-oracle-.*)$/i,
+    // Of clusters, those of Aurora only: the audit plugin is an option, and others have no option groups ("Limitations of Multi-AZ DB clusters for Amazon RDS").
+    clusterEngines: /^(aurora|aurora-mysql)$/i,
     names: ['audit'],
     what: 'audit log',
     tells: 'who signed in and what they read',
@@ -80,7 +82,14 @@ const logs = {
 
 interface Log {
   readonly engines: RegExp
+  /** Engines of clusters that have it, where they are not the same. */
+  readonly clusterEngines?: RegExp
   readonly names: readonly string[]
+}
+
+interface LogText extends Log, Pick<ControlText, 'topic' | 'severity' | 'citations'> {
+  readonly what: string
+  readonly tells: string
 }
 
 const exampleEngines: Readonly<Record<keyof typeof logs, string>> = {
@@ -104,23 +113,25 @@ const instance = {
   ManageMasterUserPassword: true,
 } as const
 
-const exportControls = Object.entries(logs).map(([id, { engines, names, what, tells, ...text }]): ResourceControl => {
-  const engine = exampleEngines[id as keyof typeof logs]
-  return {
-    ...text,
-    id: `rds-log-export-${id}`,
-    title: `RDS databases that keep ${article(what)} ${what} send it to CloudWatch Logs`,
-    why: `The ${what} tells ${tells}. On the instance it is overwritten within days, and lost with the instance.`,
-    remedy: `Add ${names.join(', ')} to EnableCloudwatchLogsExports.`,
-    ...databases({ engines, names }, engine),
-  }
-})
+const exportControls = Object.entries<LogText>(logs).map(
+  ([id, { engines, clusterEngines = engines, names, what, tells, ...text }]): ResourceControl => {
+    const engine = exampleEngines[id as keyof typeof logs]
+    return {
+      ...text,
+      id: `rds-log-export-${id}`,
+      title: `RDS databases that keep ${article(what)} ${what} send it to CloudWatch Logs`,
+      why: `The ${what} tells ${tells}. On the instance it is overwritten within days, and lost with the instance.`,
+      remedy: `Add ${names.join(', ')} to EnableCloudwatchLogsExports.`,
+      ...databases({ engines, clusterEngines, names }, engine),
+    }
+  },
+)
 
 function article(what: string): string {
   return /^[aeiou]/i.test(what) ? 'an' : 'a'
 }
 
-function databases(log: Log, engine: string): Pick<ResourceControl, 'types' | 'judge' | 'passing' | 'failing'> {
+function databases(log: Required<Log>, engine: string): Pick<ResourceControl, 'types' | 'judge' | 'passing' | 'failing'> {
   return {
     types: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
     judge: (database) => (database.type === 'AWS::RDS::DBCluster' || isStandalone(database) ? judgeExport(database, log) : undefined),
@@ -135,9 +146,10 @@ function example(engine: string, exported?: readonly string[]): ExampleResources
 }
 
 /** Whether a database of one of these engines exports these logs. */
-function judgeExport(database: Resource, { engines, names }: Log): Outcome | undefined {
+function judgeExport(database: Resource, { engines, clusterEngines, names }: Required<Log>): Outcome | undefined {
   const engine = engineOf(database)
-  if (engine === undefined || !engines.test(engine)) return undefined
+  const having = database.type === 'AWS::RDS::DBCluster' ? clusterEngines : engines
+  if (engine === undefined || !having.test(engine)) return undefined
   const path = 'EnableCloudwatchLogsExports'
   const exported = database.get(path)
   if (exported instanceof Unknown) return undecided(path, exported.reason)

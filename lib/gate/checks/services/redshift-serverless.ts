@@ -169,7 +169,7 @@ function judgeTls(group: Resource): Outcome {
   const all = group.get(path)
   if (all instanceof Unknown) return undecided(path, all.reason)
   const index = group.at(`${path}.*.ParameterKey`).findIndex(({ value }) => value === 'require_ssl')
-  if (index < 0) return fail(path, undefined)
+  if (index < 0) return fail(path, undefined, 'require_ssl is not in ConfigParameters.')
   const value = group.get(`${path}.${index}.ParameterValue`)
   if (value instanceof Unknown) return undecided(`${path}.${index}.ParameterValue`, value.reason)
   return isTrue(value) ? pass(`${path}.${index}.ParameterValue`, value) : fail(`${path}.${index}.ParameterValue`, value)

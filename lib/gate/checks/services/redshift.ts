@@ -324,11 +324,15 @@ function judgeSwitch(parameters: Resource, name: string): Outcome {
   if (index < 0)
     return places.some(({ value }) => value instanceof Unknown)
       ? undecided(path, 'a part of it is computed at deployment')
-      : fail(path, undefined)
+      : fail(path, undefined, `${name} is not in Parameters.`)
   const value = parameters.get(`${path}.${index}.ParameterValue`)
   if (value instanceof Unknown) return undecided(`${path}.${index}.ParameterValue`, value.reason)
   return isTrue(value) ? pass(`${path}.${index}.ParameterValue`, value) : fail(`${path}.${index}.ParameterValue`, value)
 }
+
+// Parameters that the default group switches on: since January 2025 new clusters take default.redshift-2.0, where require_ssl is true ("Amazon Redshift
+// enhances security by changing default behavior in 2025", AWS Big Data Blog).
+const newDefault = { group: 'default.redshift-2.0', on: ['require_ssl'] } as const
 
 function judgeCluster(cluster: Resource, deployment: Deployment, name: string): Outcome {
   const path = 'ClusterParameterGroupName'
@@ -337,6 +341,7 @@ function judgeCluster(cluster: Resource, deployment: Deployment, name: string): 
     deployment.resourceOf(named) ??
     deployment.ofType(groupType).find((candidate) => candidate.get('ParameterGroupName') === named && named !== undefined)
   if (parameters !== undefined) return { ...judgeSwitch(parameters, name), property: path }
+  if ((named ?? newDefault.group) === newDefault.group && newDefault.on.some((one) => one === name)) return pass(path, named)
   if (named === undefined || (typeof named === 'string' && named.startsWith('default.')))
     return fail(path, named, `No parameter group of the templates sets ${name}.`)
   return undecided(path, named instanceof Unknown ? named.reason : 'the parameter group is not in the templates')
@@ -355,13 +360,13 @@ const logic: readonly ResourceControl[] = [
   {
     ...inTransit,
     id: 'redshift-cluster-tls',
-    title: 'Redshift clusters name a parameter group that requires TLS',
+    title: 'Redshift clusters require TLS',
     why: 'Unless the cluster refuses it, a client that forgets TLS sends passwords and records in the clear, and nobody notices.',
-    remedy: 'Set require_ssl to true in a parameter group, and name it in ClusterParameterGroupName.',
+    remedy: 'Set require_ssl to true in the parameter group that ClusterParameterGroupName names, or leave ClusterParameterGroupName out.',
     types: [type],
     judge: (cluster, deployment) => judgeCluster(cluster, deployment, 'require_ssl'),
     passing: { Cluster: grouped, Parameters: group('true') },
-    failing: { Cluster: { Type: type, Properties: base } },
+    failing: { Cluster: grouped, Parameters: group('false') },
   },
   {
     ...inTransit,

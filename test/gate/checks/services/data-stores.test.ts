@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ExampleResources } from '../../../../lib/gate/checks/control.ts'
+import { controls } from '../../../../lib/gate/checks/controls.ts'
 import { dataStoreControls } from '../../../../lib/gate/checks/services/data-stores.ts'
 import { judgeExample } from '../judge-example.ts'
 
@@ -158,4 +159,75 @@ test('a replication group takes nothing from its own template where it joins a g
     Properties: { ReplicationGroupDescription: 'Copy', GlobalReplicationGroupId: 'global' },
   }
   expect(judged('elasticache-replication-group-encrypted', { Cache })).toEqual([])
+})
+
+describe('a database that does not say whether it is public', () => {
+  const network = {
+    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+    Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' } },
+    Group: { Type: 'AWS::RDS::DBSubnetGroup', Properties: { DBSubnetGroupDescription: 'Clinic', SubnetIds: [{ Ref: 'Subnet' }] } },
+  }
+  const attached = (gateway: Readonly<Record<string, unknown>>) => ({
+    Attachment: { Type: 'AWS::EC2::VPCGatewayAttachment', Properties: { VpcId: { Ref: 'Vpc' }, ...gateway } },
+  })
+  const inside = { Database: instance({ Engine: 'postgres', DBSubnetGroupName: { Ref: 'Group' } }) }
+
+  test('is private in a VPC without an internet gateway', () => {
+    expect(judged('rds-public', { ...network, ...inside })).toEqual(['pass'])
+    expect(judged('rds-public', { ...network, ...attached({ VpnGatewayId: 'vgw-1' }), ...inside })).toEqual(['pass'])
+  })
+
+  test('is public in a VPC with one', () => {
+    expect(judged('rds-public', { ...network, ...attached({ InternetGatewayId: { Ref: 'Gateway' } }), ...inside })).toEqual(['fail'])
+  })
+
+  test('counts as public where its network is made elsewhere', () => {
+    expect(judged('rds-public', { Database: instance({ Engine: 'postgres', DBSubnetGroupName: 'private' }) })).toEqual(['fail'])
+    expect(judged('rds-public', { Database: instance({ Engine: 'postgres' }) })).toEqual(['fail'])
+  })
+})
+
+describe('audit logs of MySQL', () => {
+  test.each([
+    ['of Aurora', 'aurora-mysql', ['fail']],
+    ['of a Multi-AZ cluster, which has no option for them', 'mysql', []],
+  ])('%s', (_name, Engine, statuses) => {
+    expect(judged('rds-log-export-audit', { Cluster: cluster({ Engine }) })).toEqual(statuses)
+  })
+
+  test('of an instance', () => {
+    expect(judged('rds-log-export-audit', { Database: instance({ Engine: 'mysql' }) })).toEqual(['fail'])
+  })
+})
+
+describe('a cluster of Redshift', () => {
+  const warehouse = (Properties: Readonly<Record<string, unknown>> = {}) => ({
+    Cluster: { Type: 'AWS::Redshift::Cluster', Properties: { NodeType: 'ra3.xlplus', ...Properties } },
+  })
+  const parameters = {
+    Parameters: {
+      Type: 'AWS::Redshift::ClusterParameterGroup',
+      Properties: { Description: 'Clinic', Parameters: [{ ParameterName: 'statement_timeout', ParameterValue: '60000' }] },
+    },
+  }
+
+  test.each([
+    ['requires TLS by the default group', warehouse(), 'pass'],
+    ['requires TLS by the default group that it names', warehouse({ ClusterParameterGroupName: 'default.redshift-2.0' }), 'pass'],
+    ['does not by the group of old', warehouse({ ClusterParameterGroupName: 'default.redshift-1.0' }), 'fail'],
+  ])('%s', (_name, resources, status) => {
+    expect(judged('redshift-tls', resources)).toEqual([status])
+  })
+
+  test('hears which parameter its group lacks', () => {
+    const control = dataStoreControls.find(({ id }) => id === 'redshift-tls')
+    const outcomes = control && judgeExample(control, parameters)
+    expect(outcomes).toMatchObject([{ status: 'fail', message: 'require_ssl is not in Parameters.' }])
+  })
+
+  test('is encrypted by default', () => {
+    const logged = warehouse({ LoggingProperties: { BucketName: 'clinic-audit' } })
+    const control = controls.find(({ id }) => id === 'redshift-cluster-configuration')
+    expect(control && judgeExample(control, logged).map(({ status }) => status)).toEqual(['pass', 'pass'])
+  })
 })
