@@ -59,7 +59,10 @@ export function readTemplate(source: Source, { key, digest, account, region, giv
     ),
     outputs: new Map(Object.entries(recordOf(value.Outputs)).map(([name, output]) => [name, outputOf(output)])),
     unseen: [...macrosOf(value.Transform), ...loops.unseen, ...unseenServerless(loops.resources)],
-    faults: [...repeatedKeys(source), ...written.filter(([, resource]) => !hasType(resource)).map(([logicalId]) => withoutType(logicalId))],
+    faults: [
+      ...repeatedKeys(source),
+      ...written.filter(([, resource]) => !hasType(resource)).map(([logicalId, resource]) => withoutType(logicalId, resource)),
+    ],
   }
 }
 
@@ -87,7 +90,13 @@ function resourcesOf(logicalId: string, written: unknown, loops: Unrolled, globa
 
 const hasType = (written: unknown): written is Written & { readonly Type: string } => isRecord(written) && typeof written.Type === 'string'
 
-const withoutType = (logicalId: string): Remark => ({ path: ['Resources', logicalId], message: `The resource ${logicalId} has no Type.` })
+const withoutType = (logicalId: string, written: unknown): Remark => ({
+  path: ['Resources', logicalId],
+  message:
+    isRecord(written) && written.Type !== undefined
+      ? `The Type of the resource ${logicalId} is no text.`
+      : `The resource ${logicalId} has no Type.`,
+})
 
 const repeatedKeys = ({ repeated }: Source): Remark[] =>
   repeated.map(({ path }) => ({ path, message: `The key ${path.at(-1)} stands twice in one map; only the last one counts.` }))
