@@ -10,8 +10,8 @@ function isAsStrict(given: Condition, wanted: Condition): boolean {
   if (given.ifExists && !wanted.ifExists) return false
   const [one, other] = [operatorOf(given), operatorOf(wanted)]
   if (one !== other) return false
-  const order = /^(?:numeric|date)(less|greater)than(?:equals)?$/.exec(one)?.[1]
-  if (order !== undefined) return isWithin(order, given.values, wanted.values)
+  const [, kind, order] = /^(numeric|date)(less|greater)than(?:equals)?$/.exec(one) ?? []
+  if (order !== undefined) return isWithin(order, given.values.map(bounds[kind as Kind]), wanted.values.map(bounds[kind as Kind]))
   const match = /like$|^arn/.test(one) ? covers : isSame
   // A value less is stricter where one has to fit, and a value more where none may.
   return /not/.test(one) ? isFound(wanted.values, given.values, match) : isFound(given.values, wanted.values, match)
@@ -27,15 +27,18 @@ const isSame: Match = (pattern, value) => pattern === value
 const isFound = (values: readonly string[], among: readonly string[], match: Match): boolean =>
   values.every((value) => among.some((pattern) => match(pattern, value)))
 
-function isWithin(order: string, given: readonly string[], wanted: readonly string[]): boolean {
-  const [one, other] = [bound(given), bound(wanted)]
-  if (one === undefined || other === undefined) return false
-  return order === 'less' ? one <= other : one >= other
+type Kind = 'numeric' | 'date'
+
+const numberIn = (text: string): number => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN)
+
+/** What a value stands for in an order; not a number where it stands for nothing. A date may be told in seconds. */
+const bounds: Readonly<Record<Kind, (text: string) => number>> = {
+  numeric: numberIn,
+  date: (text) => (/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(text) ? Date.parse(text) : numberIn(text) * 1000),
 }
 
-/** The only number, or point in time in milliseconds; undefined for anything else. */
-function bound([value, ...more]: readonly string[]): number | undefined {
-  if (value === undefined || more.length > 0) return undefined
-  const number = /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : Date.parse(value)
-  return Number.isNaN(number) ? undefined : number
+/** Only single values are compared. */
+function isWithin(order: string, [one, ...more]: readonly number[], [other, ...others]: readonly number[]): boolean {
+  if (one === undefined || other === undefined || more.length > 0 || others.length > 0) return false
+  return order === 'less' ? one <= other : one >= other
 }

@@ -44,13 +44,13 @@ function said(launch: Resource, deployment: Deployment): readonly Outcome[] {
   return worstOf(given(launch, 'SubnetId', 'NetworkInterfaces.*.SubnetId').map((place) => ofSubnet(place, deployment)))
 }
 
-/** Without a subnet an instance stands in a default one, which gives out public addresses ("Default VPCs", Amazon VPC User Guide). */
+/** An instance without a subnet stands in the default network of its account, and that is what fails: what its subnets give out nobody can tell. */
 function ofInstance(instance: Resource, deployment: Deployment): readonly Outcome[] {
   const own = said(instance, deployment)
   if (own.length > 0) return own
   const template = launchTemplateOf(instance, deployment)
   const byTemplate = template === undefined || said(template, deployment).length > 0 ? fromTemplate(instance, deployment, said) : undefined
-  return byTemplate ?? [fail('SubnetId', undefined, 'It names no subnet, and those of the default network give out public addresses.')]
+  return byTemplate ?? []
 }
 
 const groupType = 'AWS::AutoScaling::AutoScalingGroup'
