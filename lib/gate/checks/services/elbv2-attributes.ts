@@ -83,14 +83,17 @@ function listensToTls(balancer: Resource, deployment: Deployment): boolean | und
   return possible.length > 0 || protocols.some((protocol) => protocol instanceof Unknown) ? undefined : false
 }
 
+const sourceType = 'AWS::Logs::DeliverySource'
+
 /** What delivery sources of CloudWatch Logs say of a load balancer; undefined where none is about it. */
 function sourceOf(balancer: Resource, kinds: readonly string[], deployment: Deployment): Outcome | undefined {
   if (kinds.length === 0) return undefined
-  const { certain, possible } = deployment.referring(balancer, 'AWS::Logs::DeliverySource', 'ResourceArn')
+  const { certain, possible } = deployment.referring(balancer, sourceType, 'ResourceArn')
   const delivers = (source: Resource) => kinds.some((kind) => source.get('LogType') === kind)
   const source = certain.find(delivers)
-  if (source !== undefined) return pass('AWS::Logs::DeliverySource', source.logicalId)
-  return possible.some(delivers) ? undecided('AWS::Logs::DeliverySource', 'what it delivers from is computed at deployment') : undefined
+  if (source !== undefined) return pass(sourceType, source.logicalId)
+  const mayDeliver = possible.some((other) => other.type !== sourceType || delivers(other))
+  return mayDeliver ? undecided(sourceType, 'what it delivers from is computed at deployment') : undefined
 }
 
 function judgeAttribute({ path, value }: Place, expect: Expectation, absent: AttributeRow['absent'], deployment: Deployment): Outcome {

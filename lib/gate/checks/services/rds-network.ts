@@ -7,10 +7,12 @@ const ofType = (value: Value | undefined, type: string, deployment: Deployment):
   return resource?.type === type ? resource : undefined
 }
 
-/** Whether an internet gateway is attached to a VPC, or may be. */
+const attachments = 'AWS::EC2::VPCGatewayAttachment'
+
+/** Whether an internet gateway is attached to a VPC, or may be: also by a part of the templates that is not seen. */
 const mayHaveGateway = (vpc: Resource, deployment: Deployment): boolean => {
-  const { certain, possible } = deployment.referring(vpc, 'AWS::EC2::VPCGatewayAttachment', 'VpcId')
-  return [...certain, ...possible].some((attachment) => attachment.get('InternetGatewayId') !== undefined)
+  const { certain, possible } = deployment.referring(vpc, attachments, 'VpcId')
+  return [...certain, ...possible].some((other) => other.type !== attachments || other.get('InternetGatewayId') !== undefined)
 }
 
 /**

@@ -179,6 +179,8 @@ describe('a database that does not say whether it is public', () => {
 
   test('is public in a VPC with one', () => {
     expect(judged('rds-public', { ...network, ...attached({ InternetGatewayId: { Ref: 'Gateway' } }), ...inside })).toEqual(['fail'])
+    const elsewhere = { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://x', Parameters: { Vpc: { Ref: 'Vpc' } } } }
+    expect(judged('rds-public', { ...network, Elsewhere: elsewhere, ...inside })).toEqual(['fail'])
   })
 
   test('counts as public where its network is made elsewhere', () => {
