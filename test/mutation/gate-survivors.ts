@@ -37,6 +37,13 @@ export const explained: readonly Explained[] = [
       'The gate asks an assembly for a trail, not each account of it: others have one for their organization. Those of the accounts beside the workload are claimed.',
   },
   {
+    types: /^AWS::Cognito::UserPoolClient$/,
+    ids: /^LineClient/,
+    paths: /^Properties\.PreventUserExistenceErrors$/,
+    changes: /^(removed|set to "LEGACY")$/,
+    because: 'A client of the client-credentials flow signs no user in, so there is none whose existence it could tell.',
+  },
+  {
     types: /^AWS::EC2::(VPCBlockPublicAccessOptions|VPCEncryptionControl)$/,
     paths: /^(Properties\.InternetGatewayBlockMode)?$/,
     changes: /^(removed|set to "block-ingress")$/,
