@@ -19,7 +19,8 @@ h3 { margin: 1.5rem 0 .25rem; font-size: 1rem; }
 section > p { margin: 0 0 .75rem; color: var(--soft); }
 table { width: 100%; border-collapse: collapse; font-size: .92rem; }
 th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: break-word; }
-td:nth-child(3), td:nth-child(4) { overflow-wrap: anywhere; }
+td:nth-child(2), td:nth-child(3), td:nth-child(4) { overflow-wrap: anywhere; }
+@media (min-width: 641px) { th:nth-child(2):not(.number) { min-width: 8rem; } th:nth-child(3):not(.number), th:nth-child(4):not(.number) { min-width: 11rem; } }
 th { color: var(--soft); font-weight: 600; overflow-wrap: normal; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 small { color: var(--soft); }
@@ -32,7 +33,7 @@ code { font: .88em/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 .soon { color: var(--warn); font-weight: 600; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
 @media (max-width: 640px) {
-  thead { position: absolute; clip-path: inset(50%); }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line); }
   td, td.number { display: grid; grid-template-columns: 8rem 1fr; gap: .5rem; padding: .15rem 0; border: 0; text-align: left; white-space: normal; }
   td span { overflow-wrap: anywhere; }
